@@ -1,0 +1,30 @@
+/** The frame of every page: head, header, main, footer. */
+import { type Html, type HtmlValue, html } from "../../site/html.ts";
+import type { SiteModel } from "../../site/template.ts";
+import { type HeadData, head } from "../parts/head.ts";
+import { siteFooter } from "../parts/site-footer.ts";
+import { siteHeader } from "../parts/site-header.ts";
+
+export interface BasePage extends HeadData {
+  readonly model: SiteModel;
+  /** Path from the origin. */
+  readonly url: string;
+  readonly main: HtmlValue;
+}
+
+export function base(page: BasePage): Html {
+  const { model, url, main } = page;
+  return html`<!doctype html>
+<html lang="${model.blog.site.language}">
+${head(page)}
+<body>
+<a class="skip" href="#main">Skip to content</a>
+${siteHeader(model.blog, url)}
+<main id="main" tabindex="-1">
+${main}
+</main>
+${siteFooter(model.blog)}
+</body>
+</html>
+`;
+}

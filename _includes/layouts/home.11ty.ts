@@ -1,0 +1,53 @@
+/** The home page: who this is, what was built, what was written. */
+import { type Html, html } from "../../site/html.ts";
+import type { LayoutData } from "../../site/template.ts";
+import { achievementList } from "../parts/achievement-list.ts";
+import { caseStudyList } from "../parts/case-study-list.ts";
+import { contactWays } from "../parts/contact-ways.ts";
+import { jobList } from "../parts/job-list.ts";
+import { postList } from "../parts/post-list.ts";
+import { projectList } from "../parts/project-list.ts";
+import { base } from "./base.ts";
+
+const latest = 5;
+
+export default function home({ model, page }: LayoutData): Html {
+  const { site, profile, projects, caseStudies, experience, achievements, posts } = model.blog;
+  const main = html`<div class="home">
+<header class="hero">
+${profile.name && html`<p class="role">${profile.role}</p>`}
+<h1>${profile.name ?? profile.role}</h1>
+<p class="statement">${profile.headline}</p>
+${contactWays(profile)}
+</header>
+${section("work", "Selected work", projectList(projects.filter((project) => project.selected)))}
+${section(
+  "writing",
+  "Latest writing",
+  html`${postList(posts.slice(0, latest), model.isPreview)}
+<p class="more"><a href="/posts/">All ${posts.length} articles</a></p>`,
+)}
+${section("about", "About", html`${profile.about.map((paragraph) => html`<p>${paragraph}</p>`)}`)}
+${section("case-studies", "Case studies", caseStudyList(caseStudies))}
+${section("experience", "Experience", jobList(experience))}
+${section("projects", "More projects", projectList(projects.filter((project) => !project.selected)))}
+${section("achievements", "Achievements", achievementList(achievements))}
+${section(
+  "contact",
+  "Contact",
+  html`<p>You get an answer within 24 hours.</p>
+<p class="more"><a href="/contact/">Write to me</a></p>`,
+)}
+</div>`;
+  return base({ model, url: page.url, title: site.title, description: profile.headline, main });
+}
+
+/** A part of the page with its heading; nothing when there is nothing in it. */
+function section(id: string, title: string, content: Html | false): Html | false {
+  return (
+    content &&
+    html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>
+<div>${content}</div></section>
+`
+  );
+}

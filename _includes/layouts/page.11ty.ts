@@ -1,0 +1,10 @@
+/** A plain page: a heading and what the page renders. */
+import { type Html, html } from "../../site/html.ts";
+import type { LayoutData } from "../../site/template.ts";
+import { base } from "./base.ts";
+
+export default function page({ model, page, title, description, noIndex, content }: LayoutData): Html {
+  const main = html`<div class="page"><h1>${title}</h1>
+${content}</div>`;
+  return base({ model, url: page.url, title, description, noIndex, main });
+}

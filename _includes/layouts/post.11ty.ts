@@ -1,0 +1,41 @@
+/** An article. */
+import { seriesOf, tagUrl } from "../../site/content/blog.ts";
+import { type Html, html } from "../../site/html.ts";
+import { postData } from "../../site/publish/structured-data.ts";
+import type { TemplateData } from "../../site/template.ts";
+import { contentsList } from "../parts/contents-list.ts";
+import { neighbours } from "../parts/neighbours.ts";
+import { postMeta } from "../parts/post-meta.ts";
+import { seriesBox } from "../parts/series-box.ts";
+import { subscribeBox } from "../parts/subscribe-box.ts";
+import { base } from "./base.ts";
+
+export default function post({ model, page, slug }: TemplateData & { readonly slug: string }): Html {
+  const { blog, isPreview } = model;
+  const entry = model.post(slug);
+  const main = html`<article class="post">
+<header class="post-header">
+<h1>${entry.title}</h1>
+<p class="deck">${entry.description}</p>
+${postMeta(entry, isPreview)}
+</header>
+${seriesBox(entry, seriesOf(blog, entry))}
+${contentsList(entry.article.headings)}
+<div class="prose">
+${entry.article.html}</div>
+<footer class="post-footer">
+<p class="tags">${entry.tags.map((tag) => html`<a href="${tagUrl(tag)}">${tag}</a> `)}</p>
+${neighbours(blog, entry)}
+${subscribeBox()}
+</footer>
+</article>`;
+  return base({
+    model,
+    url: page.url,
+    title: entry.title,
+    description: entry.description,
+    article: { published: entry.published, updated: entry.updated },
+    structuredData: postData(blog, entry),
+    main,
+  });
+}

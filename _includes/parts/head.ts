@@ -1,0 +1,38 @@
+/** Everything a browser and a search engine read before the page itself. */
+import type { DateTime } from "luxon";
+import { toIso } from "../../site/content/dates.ts";
+import { type Html, html } from "../../site/html.ts";
+import type { PageHead, SiteModel } from "../../site/template.ts";
+
+export interface HeadData extends PageHead {
+  /** Present on articles. */
+  readonly article?: { readonly published: DateTime<true>; readonly updated: DateTime<true> | undefined };
+  readonly structuredData?: Html;
+}
+
+export function head({ model, url, ...page }: HeadData & { readonly model: SiteModel; readonly url: string }): Html {
+  const { site } = model.blog;
+  const { baseStyles, articleStyles, themeScript, pageScript } = model.assets;
+  const title = page.title === site.title ? site.title : `${page.title} · ${site.title}`;
+  const address = site.url + url;
+  return html`<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<meta name="description" content="${page.description ?? site.description}">
+${page.noIndex ? html`<meta name="robots" content="noindex">` : html`<link rel="canonical" href="${address}">`}
+<style>${(page.article ? articleStyles : baseStyles).content}</style>
+<script>${themeScript.content}</script>
+<script src="${pageScript.url}" defer></script>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
+<link rel="alternate" type="application/atom+xml" title="${site.title}" href="/feed.xml">
+<meta name="color-scheme" content="light dark">
+<meta property="og:title" content="${page.title}">
+<meta property="og:description" content="${page.description ?? site.description}">
+<meta property="og:url" content="${address}">
+<meta property="og:type" content="${page.article ? "article" : "website"}">
+<meta property="og:site_name" content="${site.title}">
+${page.article && html`<meta property="article:published_time" content="${toIso(page.article.published)}">`}
+${page.structuredData}
+</head>`;
+}

@@ -1,0 +1,14 @@
+/** The article before and the one after. */
+import type { Blog, Post } from "../../site/content/blog.ts";
+import { type Html, html } from "../../site/html.ts";
+
+export function neighbours({ posts }: Blog, post: Post): Html | false {
+  const at = posts.findIndex((other) => other.slug === post.slug);
+  const newer = posts[at - 1];
+  const older = posts[at + 1];
+  if (!newer && !older) return false;
+  return html`<nav class="neighbours" aria-label="More posts">
+${older && html`<a rel="prev" href="${older.url}"><span>Older</span> ${older.title}</a>`}
+${newer && html`<a rel="next" href="${newer.url}"><span>Newer</span> ${newer.title}</a>`}
+</nav>`;
+}

@@ -1,0 +1,17 @@
+/** Ways to follow and to write, at the end of every page. */
+import type { Blog } from "../../site/content/blog.ts";
+import { type Html, html } from "../../site/html.ts";
+
+export function siteFooter({ site, profile }: Blog): Html {
+  return html`<footer class="site-footer">
+<p>${profile.name ?? site.title}. ${profile.role}.</p>
+<ul>
+<li><a href="/newsletter/">Newsletter</a></li>
+<li><a href="/feed.xml">Feed</a></li>
+<li><a href="/contact/">Contact</a></li>
+<li><a href="/privacy/">Privacy</a></li>
+${profile.profiles.map((link) => html`<li><a href="${link.url}" rel="me">${link.label}</a></li>`)}
+${site.repository && html`<li><a href="${site.repository}">Source</a></li>`}
+</ul>
+</footer>`;
+}

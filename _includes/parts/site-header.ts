@@ -1,0 +1,20 @@
+/** Name and navigation. */
+import type { Blog } from "../../site/content/blog.ts";
+import { type Html, html } from "../../site/html.ts";
+
+/** `url` is the path of the page shown, for marking where the reader is. */
+export function siteHeader({ site, navigation }: Blog, url: string): Html {
+  const links = navigation.map(
+    (item) => html`<li><a href="${item.url}"${current(item.url, url)}>${item.label}</a></li>`,
+  );
+  return html`<header class="site-header">
+<a class="site-title" href="/"${url === "/" && html` aria-current="page"`}>${site.title}</a>
+<nav aria-label="Main"><ul>${links}</ul></nav>
+<button type="button" class="theme-switch" data-theme-switch hidden>system</button>
+</header>`;
+}
+
+function current(target: string, url: string): Html | false {
+  if (target === url) return html` aria-current="page"`;
+  return target !== "/" && url.startsWith(target) && html` aria-current="true"`;
+}

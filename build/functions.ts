@@ -1,0 +1,41 @@
+/** Bundles every door into one file of its own: a function that starts cold reads and parses nothing it does not need. */
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { build } from "esbuild";
+
+/** CommonJS packages inside an ES module still call `require`. */
+const banner = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
+
+/** The names of the doors: every `.ts` file at the top of functions/. */
+export async function doorNames(root: string): Promise<string[]> {
+  const entries = await readdir(path.join(root, "functions"), { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .map((entry) => entry.name.slice(0, -".ts".length))
+    .sort();
+}
+
+/** Writes `<door>.mjs` files to `output`, absolute, replacing it as a whole. `manifest` is the file behind `#site`. */
+export async function bundleFunctions(root: string, output: string, manifest: string): Promise<readonly string[]> {
+  const names = await doorNames(root);
+  const staging = `${output}.next`;
+  await rm(staging, { recursive: true, force: true });
+  await mkdir(staging, { recursive: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: names.map((name) => `functions/${name}.ts`),
+    outdir: staging,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    minify: true,
+    platform: "node",
+    format: "esm",
+    target: "node22",
+    alias: { "#site": manifest },
+    banner: { js: banner },
+    logLevel: "warning",
+  });
+  await rm(output, { recursive: true, force: true });
+  await rename(staging, output);
+  return names;
+}

@@ -1,0 +1,79 @@
+/** Makes the whole site from its sources. A site with a mistake in it leaves the last good one untouched. */
+import { cp, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { base } from "../_includes/layouts/base.ts";
+import { writePages } from "../eleventy.config.ts";
+import type { Blog } from "../site/content/blog.ts";
+import { loadBlog } from "../site/content/load.ts";
+import { type Html, html, trusted } from "../site/html.ts";
+import { buildAssets } from "../site/publish/assets.ts";
+import { contentSecurityPolicy, headersFile } from "../site/publish/headers.ts";
+import { siteManifest } from "../site/publish/manifest.ts";
+import { mainHole, titleHole } from "../site/publish/shell.ts";
+import { SiteModel } from "../site/template.ts";
+
+export interface SiteBuild {
+  /** Project root, absolute; also the working directory. */
+  readonly root: string;
+  /** Folder of the finished site, absolute. Replaced as a whole. */
+  readonly output: string;
+  /** File of the functions' manifest, absolute. */
+  readonly manifest: string;
+  /** Where the site will be published; site.json's `url` when absent. */
+  readonly siteUrl?: string | undefined;
+  /** Shows drafts and future posts, marked. For `npm start`. */
+  readonly isPreview: boolean;
+}
+
+/** @throws {ContentError} with every mistake of posts and data. */
+export async function buildSite({ root, output, manifest, siteUrl, isPreview }: SiteBuild): Promise<Blog> {
+  const blog = await loadBlog(root, { siteUrl, asOf: isPreview ? undefined : new Date() });
+  const assets = await buildAssets(root);
+  const model = new SiteModel(blog, assets, isPreview);
+  const staging = `${output}.next`;
+  await rm(staging, { recursive: true, force: true });
+  await writePages(model, path.relative(root, staging));
+  for (const asset of assets.files) await write(path.join(staging, asset.url), asset.content);
+  await write(path.join(staging, "_headers"), headersFile(assets));
+  await copyAttachments(root, staging, blog);
+  await replace(output, staging);
+  await write(manifest, JSON.stringify(siteManifest(blog, shell(model), contentSecurityPolicy(assets))));
+  return blog;
+}
+
+/** A page of the site that functions fill with what they have to say. */
+function shell(model: SiteModel): Html {
+  return base({
+    model,
+    url: "",
+    title: titleHole,
+    noIndex: true,
+    main: html`<div class="page">${trusted(mainHole)}</div>`,
+  });
+}
+
+async function copyAttachments(root: string, staging: string, blog: Blog): Promise<void> {
+  for (const post of blog.posts) {
+    const folder = path.dirname(post.file);
+    for (const file of post.attachments) {
+      await cp(path.join(root, file), path.join(staging, post.url, path.relative(folder, file)));
+    }
+  }
+}
+
+async function write(file: string, content: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, content);
+}
+
+async function replace(output: string, staging: string): Promise<void> {
+  const previous = `${output}.previous`;
+  await rm(previous, { recursive: true, force: true });
+  await rename(output, previous).catch(ignoreMissing);
+  await rename(staging, output);
+  await rm(previous, { recursive: true, force: true });
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== "ENOENT") throw error;
+}

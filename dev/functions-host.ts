@@ -1,0 +1,44 @@
+/** Calls the doors of functions/ as the platform does: the same Request in, the same Response out, in this process. */
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Config, Context } from "@netlify/functions";
+import { doorNames } from "../build/functions.ts";
+
+interface Door {
+  readonly default: (request: Request, context: Context) => Promise<Response>;
+  readonly config?: Config & { readonly path?: string };
+}
+
+export interface FunctionsHost {
+  /** The answer of the door whose path this is; `undefined` when there is none. */
+  answer(request: Request, ip: string): Promise<Response | undefined>;
+  /** Runs a scheduled function, as the platform's clock does. */
+  runScheduled(name: string): Promise<void>;
+}
+
+export const noFunctions: FunctionsHost = { answer: async () => undefined, runScheduled: async () => {} };
+
+/** Doors are imported anew at each call of this function, as far as the module cache lets them. */
+export async function loadFunctions(root: string): Promise<FunctionsHost> {
+  const doors = new Map<string, Door>();
+  for (const name of await doorNames(root)) {
+    doors.set(name, await import(pathToFileURL(path.join(root, "functions", `${name}.ts`)).href));
+  }
+  const byPath = new Map<string, Door>(
+    [...doors.values()].flatMap((door) => (door.config?.path ? [[door.config.path, door] as const] : [])),
+  );
+  return {
+    answer: async (request, ip) => byPath.get(new URL(request.url).pathname)?.default(request, contextOf(ip)),
+    async runScheduled(name) {
+      const body = JSON.stringify({ next_run: new Date().toISOString() });
+      await doors
+        .get(name)
+        ?.default(new Request(`http://localhost/.netlify/functions/${name}`, { method: "POST", body }), contextOf(""));
+    },
+  };
+}
+
+/** The part of the platform's context that doors use. */
+function contextOf(ip: string): Context {
+  return { ip, requestId: crypto.randomUUID() } as Context;
+}

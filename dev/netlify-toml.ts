@@ -1,0 +1,67 @@
+/** netlify.toml as the local server needs it: the same headers, redirects and schedules as in production. */
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { parse } from "smol-toml";
+import * as v from "valibot";
+
+const Netlify = v.object({
+  headers: v.optional(v.array(v.object({ for: v.string(), values: v.record(v.string(), v.string()) })), []),
+  redirects: v.optional(
+    v.array(v.object({ from: v.string(), to: v.string(), status: v.optional(v.number(), 301) })),
+    [],
+  ),
+  functions: v.optional(v.record(v.string(), v.unknown()), {}),
+});
+
+export interface NetlifyRules {
+  /** Headers of a path, the later rule winning. */
+  headersFor(path: string): Readonly<Record<string, string>>;
+  /** Where a path is redirected to, if it is. */
+  redirectFor(path: string): { readonly to: string; readonly status: number } | undefined;
+  /** Cron expression by function name. */
+  readonly schedules: ReadonlyMap<string, string>;
+}
+
+/** `extraHeaders` is the `_headers` file that the build wrote. @throws what the file system and the TOML parser throw */
+export async function readNetlifyRules(root: string, extraHeaders: string): Promise<NetlifyRules> {
+  const rules = v.parse(Netlify, parse(await readFile(path.join(root, "netlify.toml"), "utf8")));
+  const headers = [...rules.headers, ...parseHeadersFile(extraHeaders)];
+  return {
+    headersFor: (path) =>
+      Object.assign({}, ...headers.filter((rule) => splatOf(rule.for, path) !== undefined).map((rule) => rule.values)),
+    redirectFor(path) {
+      for (const { from, to, status } of rules.redirects) {
+        const splat = splatOf(from, path);
+        if (splat !== undefined) return { to: to.replace(":splat", splat), status };
+      }
+      return undefined;
+    },
+    schedules: schedulesOf(rules.functions),
+  };
+}
+
+/** What a trailing `*` stands for, `""` on an exact match, `undefined` on none. A final slash makes no difference. */
+function splatOf(pattern: string, path: string): string | undefined {
+  if (pattern.endsWith("*")) return path.startsWith(pattern.slice(0, -1)) ? path.slice(pattern.length - 1) : undefined;
+  return path === pattern || path === `${pattern}/` ? "" : undefined;
+}
+
+function parseHeadersFile(text: string): { for: string; values: Record<string, string> }[] {
+  const rules: { for: string; values: Record<string, string> }[] = [];
+  for (const line of text.split("\n").filter((line) => line.trim() && !line.startsWith("#"))) {
+    const colon = line.indexOf(":");
+    const current = rules.at(-1);
+    if (!/^\s/.test(line)) rules.push({ for: line.trim(), values: {} });
+    else if (current && colon > 0) current.values[line.slice(0, colon).trim()] = line.slice(colon + 1).trim();
+  }
+  return rules;
+}
+
+function schedulesOf(functions: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
+  const scheduled = v.object({ schedule: v.string() });
+  return new Map(
+    Object.entries(functions).flatMap(([name, value]) =>
+      v.is(scheduled, value) ? [[name, value.schedule] as const] : [],
+    ),
+  );
+}

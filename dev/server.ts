@@ -1,0 +1,101 @@
+/** The local web server: the built site with live reload, the functions and the mailbox on one origin. */
+
+import { once } from "node:events";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import EleventyDevServer from "@11ty/eleventy-dev-server";
+import type { FunctionsHost } from "./functions-host.ts";
+import type { Mailbox } from "./mailbox.ts";
+import { mailboxResponse } from "./mailbox-pages.ts";
+import type { NetlifyRules } from "./netlify-toml.ts";
+
+/** What the server answers from; the caller replaces parts of it as files change. */
+export interface Served {
+  functions: FunctionsHost;
+  rules: NetlifyRules;
+  /** Absent when mail goes to a real server. */
+  readonly mailbox: Mailbox | undefined;
+  /** Shown in place of every page while there is no site that could be shown. */
+  report: string | undefined;
+}
+
+export interface WebServer {
+  /** Makes open browser windows load the page again. */
+  reload(): void;
+  close(): Promise<void>;
+}
+
+/** `folder` is relative to the working directory. @throws `EADDRINUSE` when the port is taken */
+export async function serve(folder: string, served: Served, host: string, port: number): Promise<WebServer> {
+  const server = EleventyDevServer.getServer("firstflight", folder, {
+    portReassignmentRetryCount: 0,
+    messageOnStart: () => "",
+    middleware: [
+      (request: IncomingMessage, response: ServerResponse, next: () => void) => handle(served, request, response, next),
+    ],
+    logger: { info() {}, log() {}, error() {} },
+  });
+  const http = server.server;
+  // The dev server would throw from its own listener; the caller wants the error.
+  http.removeAllListeners("error");
+  http.listen(port, host);
+  await once(http, "listening");
+  return { reload: () => server.reload({}), close: () => server.close() };
+}
+
+async function handle(
+  served: Served,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  next: () => void,
+): Promise<void> {
+  const request = toRequest(incoming);
+  const answer = await answerTo(served, request, clientAddress(incoming));
+  if (answer) return send(answer, incoming, outgoing);
+  for (const [name, value] of Object.entries(served.rules.headersFor(new URL(request.url).pathname)))
+    outgoing.setHeader(name, value);
+  Object.assign(outgoing, { isCustomErrorPage: true });
+  next();
+}
+
+async function answerTo(served: Served, request: Request, ip: string): Promise<Response | undefined> {
+  const { pathname } = new URL(request.url);
+  const redirect = served.rules.redirectFor(pathname);
+  if (redirect) return new Response(null, { status: redirect.status, headers: { location: redirect.to } });
+  if (served.mailbox && pathname.startsWith("/__mail")) {
+    if (pathname === "/__mail") return new Response(null, { status: 301, headers: { location: "/__mail/" } });
+    return mailboxResponse(served.mailbox, request);
+  }
+  const answer = await served.functions.answer(request, ip);
+  if (answer) return answer;
+  if (served.report === undefined || pathname.startsWith("/.11ty")) return undefined;
+  return new Response(served.report, { status: 500, headers: { "content-type": "text/plain; charset=utf-8" } });
+}
+
+function toRequest(incoming: IncomingMessage): Request {
+  const { method = "GET", url = "/", headers } = incoming;
+  const pairs = Object.entries(headers).flatMap(([name, value]) =>
+    [value ?? []].flat().map((one): [string, string] => [name, one]),
+  );
+  const hasBody = method !== "GET" && method !== "HEAD";
+  return new Request(new URL(url, `http://${headers.host ?? "localhost"}`), {
+    method,
+    headers: pairs,
+    ...(hasBody && { body: Readable.toWeb(incoming) as ReadableStream, duplex: "half" }),
+  });
+}
+
+function clientAddress({ socket }: IncomingMessage): string {
+  return (socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+}
+
+async function send(answer: Response, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  // Answers of functions are final: nothing is injected into them.
+  incoming.headers["sec-fetch-mode"] = "same-origin";
+  Object.assign(outgoing, { isCustomErrorPage: true });
+  outgoing.statusCode = answer.status;
+  for (const [name, value] of answer.headers) outgoing.setHeader(name, value);
+  if (!answer.body) return void outgoing.end();
+  await pipeline(Readable.fromWeb(answer.body as import("node:stream/web").ReadableStream), outgoing).catch(() => {});
+}

@@ -1,0 +1,116 @@
+/** The functions' environment as one checked, frozen value. The only place in functions/ that reads `process.env`. */
+import * as v from "valibot";
+import type { Key } from "./keys.ts";
+import { type Address, parseAddress, parseMailbox } from "./mail/address.ts";
+
+export interface Config {
+  /** PostgreSQL, `postgres://…`. */
+  readonly databaseUrl: string;
+  /** The mail relay, `smtp://…` or `smtps://…`, with its login. */
+  readonly smtpUrl: string;
+  readonly mailFrom: Address;
+  readonly contactTo: Address;
+  /** Newest first: it signs; all of them verify. */
+  readonly tokenKeys: readonly Key[];
+  /** Origin for links in mail; absent means the manifest's. */
+  readonly siteUrl: string | undefined;
+  /** Netlify's deploy context; absent at run time on Netlify, where a request's own context says it. */
+  readonly deployContext: string | undefined;
+}
+
+/** Names every key that is missing or malformed, never a value. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const schema = v.object({
+  DATABASE_URL: urlOf(["postgres:", "postgresql:"]),
+  SMTP_URL: urlOf(["smtp:", "smtps:"]),
+  MAIL_FROM: parsed(parseMailbox),
+  CONTACT_TO: parsed(parseAddress),
+  TOKEN_KEYS: parsed(parseKeys),
+  SITE_URL: v.optional(parsed(parseOrigin)),
+  CONTEXT: v.optional(v.string()),
+});
+
+/** Throws {@link ConfigError} unless every needed key is there and well-formed; nothing has a default in the dark. */
+export function readConfig(env: Environment): Config {
+  const given = {
+    ...set(env),
+    DATABASE_URL: env["DATABASE_URL"] || env["NETLIFY_DB_URL"] || undefined,
+    SITE_URL: env["SITE_URL"] || env["URL"] || undefined,
+  };
+  const result = v.safeParse(schema, given);
+  if (!result.success) throw new ConfigError(explain(result.issues, given));
+  const { output } = result;
+  return Object.freeze({
+    databaseUrl: output.DATABASE_URL,
+    smtpUrl: output.SMTP_URL,
+    mailFrom: output.MAIL_FROM,
+    contactTo: output.CONTACT_TO,
+    tokenKeys: output.TOKEN_KEYS,
+    siteUrl: output.SITE_URL,
+    deployContext: output.CONTEXT,
+  });
+}
+
+let known: Config | undefined;
+
+/** The process's configuration, read at the first call. Throws {@link ConfigError}. */
+export function config(): Config {
+  known ??= readConfig(process.env);
+  return known;
+}
+
+/** Reads the environment anew at the next call: for a process that sets it itself. */
+export function forgetConfig(): void {
+  known = undefined;
+}
+
+/** An empty value in a host's settings is a missing one. */
+function set(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+}
+
+function explain(issues: readonly v.BaseIssue<unknown>[], given: Environment): string {
+  const keys = new Set(issues.map((issue) => String(issue.path?.[0]?.key)));
+  const list = [...keys].map((key) => `${key} is ${given[key] === undefined ? "missing" : "malformed"}`);
+  return `the functions refuse to run: ${list.join(", ")}; see .env.example`;
+}
+
+function parsed<T>(parse: (text: string) => T | undefined) {
+  return v.pipe(
+    v.string(),
+    v.rawTransform<string, T>(({ dataset, addIssue, NEVER }) => {
+      const value = parse(dataset.value);
+      if (value !== undefined) return value;
+      addIssue({ message: "malformed" });
+      return NEVER;
+    }),
+  );
+}
+
+function urlOf(protocols: readonly string[]) {
+  return parsed((text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    return url && protocols.includes(url.protocol) && url.hostname !== "" ? text : undefined;
+  });
+}
+
+function parseOrigin(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url && /^https?:$/.test(url.protocol) && url.pathname === "/" ? url.origin : undefined;
+}
+
+/** `kid:base64url-of-32-bytes`, separated by commas. */
+function parseKeys(text: string): readonly Key[] | undefined {
+  const keys = text.split(",").map((entry) => {
+    const [, kid, secret] = /^\s*([\w-]{1,16}):([\w-]{43})=?\s*$/.exec(entry) ?? [];
+    return kid && secret ? { kid, secret: Buffer.from(secret, "base64url") } : undefined;
+  });
+  const sound = keys.filter((key) => key !== undefined);
+  const unique = new Set(sound.map((key) => key.kid)).size;
+  return sound.length === keys.length && unique === keys.length ? sound : undefined;
+}

@@ -1,0 +1,50 @@
+/** Runs a door: its methods, HEAD, the request id, and the answer of last resort. */
+import type { Context } from "@netlify/functions";
+import { ConfigError } from "../config.ts";
+import { errorFields, log } from "../log.ts";
+import { DatabaseDown } from "../store/database.ts";
+import { type Call, callOf } from "./call.ts";
+import { broken, unavailable, wrongMethod } from "./problem.ts";
+import { refusal } from "./refusal.ts";
+
+type Handler = (call: Call) => Promise<Response> | Response;
+
+/** What a door answers to; HEAD comes with GET. */
+export interface Methods {
+  readonly GET?: Handler;
+  readonly POST?: Handler;
+}
+
+/** Never rejects: what a handler throws becomes a 503 or 500 that says nothing of the inside. */
+export async function answer(request: Request, context: Context, methods: Methods): Promise<Response> {
+  const call = callOf(request, context);
+  const response = await run(call, methods).catch((error) => lastResort(call, error));
+  response.headers.set("X-Request-Id", call.requestId);
+  if (response.status >= 400) note(call, response.status);
+  return request.method === "HEAD" ? new Response(null, response) : response;
+}
+
+async function run(call: Call, methods: Methods): Promise<Response> {
+  const method = call.request.method === "HEAD" ? "GET" : call.request.method;
+  const handler = method === "GET" || method === "POST" ? methods[method] : undefined;
+  if (handler) return handler(call);
+  const allowed = [methods.GET && "GET, HEAD", methods.POST && "POST"].filter(Boolean).join(", ");
+  return refusal(call, wrongMethod(allowed));
+}
+
+let configurationNoted = false;
+
+function lastResort(call: Call, error: unknown): Response {
+  if (error instanceof ConfigError) {
+    // Its message names keys, no values; once is enough, the next requests only repeat it.
+    if (!configurationNoted) log("error", "configuration refused", { reason: error.message });
+    configurationNoted = true;
+    return refusal(call, unavailable);
+  }
+  log("error", "request failed", { requestId: call.requestId, ...errorFields(error) });
+  return refusal(call, error instanceof DatabaseDown ? unavailable : broken);
+}
+
+function note({ request, requestId }: Call, status: number): void {
+  log(status < 500 ? "warn" : "error", "request refused", { requestId, method: request.method, status });
+}

@@ -1,0 +1,51 @@
+/** Every limit the functions enforce, with its unit in its name. docs/limits.md and the privacy page are made from it. */
+import { emailMaxLength, messageMaxLength, nameMaxLength } from "../../site/forms/field-limits.ts";
+
+export const limits = Object.freeze({
+  contactBodyMaxBytes: 64 * 1024,
+  nameMaxLength,
+  emailMaxLength,
+  messageMaxLength,
+  /** The same message again within this time is the same message. */
+  contactRepeatMinutes: 10,
+  /** How long the answer to a visitor waits for the mail to the owner; the sweep sends it later. */
+  contactSendWaitMs: 4_000,
+  viewBodyMaxBytes: 1024,
+  /** Counts may be this old on their way through the CDN. */
+  viewCountsMaxAgeSeconds: 60,
+  viewCountsStaleSeconds: 600,
+  /** A day is rolled up this long after its end, so that no view of it is still being written. */
+  viewRollUpDelayMinutes: 10,
+  formBodyMaxBytes: 4 * 1024,
+  formMaxFields: 20,
+  confirmLinkDays: 7,
+  /** Subscribe again, right after unsubscribing. */
+  undoLinkHours: 1,
+  pendingSignUpDays: 7,
+  databaseConnections: 2,
+  databaseConnectSeconds: 5,
+  databaseIdleSeconds: 5,
+  /** An answer waits this long for the database, then it is a 503. */
+  databaseWaitMs: 8_000,
+  mailConnectMs: 4_000,
+  mailSilenceMs: 8_000,
+  /** With the sweep's budget below the platform's 30 seconds. */
+  mailMaxMs: 9_000,
+  /** Longer than `mailMaxMs`: nobody else sends a mail while it may still be on its way. */
+  mailLeaseSeconds: 60,
+  mailRetryFirstSeconds: 60,
+  mailRetryMaxHours: 6,
+  mailGiveUpDays: 3,
+  outboxKeepDays: 7,
+  sweepBudgetMs: 20_000,
+  /** The platform's own wall, per address and minute. Doors repeat these numbers, because it reads them as literals. */
+  requestsPerMinute: Object.freeze({
+    contact: 10,
+    views: 120,
+    subscribe: 10,
+    health: 60,
+    confirm: 30,
+    unsubscribe: 60,
+    preferences: 30,
+  }),
+});

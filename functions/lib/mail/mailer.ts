@@ -1,0 +1,67 @@
+/** Sends one mail through the relay of `SMTP_URL`. */
+import type { Html } from "../../../site/html.ts";
+import type { Config } from "../config.ts";
+import { limits } from "../limits.ts";
+import type { Address } from "./address.ts";
+
+export interface Mail {
+  /** Without angle brackets; the same at every try, so that a receiver can recognise a copy. */
+  readonly messageId: string;
+  readonly to: Address;
+  readonly replyTo?: Address;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: Html;
+}
+
+export interface Mailer {
+  /** Resolves once the relay has taken the mail. Rejects with nodemailer's error, whose message may quote addresses. */
+  send(mail: Mail): Promise<void>;
+}
+
+/** Each mail has its own connection; files and addresses of the web are never read. TLS is a must where a login is sent. */
+export function smtpMailer({ smtpUrl, mailFrom }: Pick<Config, "smtpUrl" | "mailFrom">): Mailer {
+  return {
+    async send({ messageId, to, replyTo, subject, text, html }) {
+      // Only a call that sends pays for loading it.
+      const { createTransport } = await import("nodemailer");
+      const transport = createTransport({ url: smtpUrl, ...transportOptions(smtpUrl) });
+      await transport.sendMail({
+        envelope: { from: mailFrom.address, to: [to.address] },
+        from: mailbox(mailFrom),
+        to: mailbox(to),
+        ...(replyTo && { replyTo: mailbox(replyTo) }),
+        subject,
+        text,
+        html: html.markup,
+        messageId: `<${messageId}>`,
+        headers: { "Auto-Submitted": "auto-generated" },
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      });
+    },
+  };
+}
+
+function transportOptions(smtpUrl: string) {
+  const { username, hostname } = new URL(smtpUrl);
+  const local = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+  return {
+    requireTLS: username !== "" && !local,
+    connectionTimeout: limits.mailConnectMs,
+    greetingTimeout: limits.mailConnectMs,
+    dnsTimeout: limits.mailConnectMs,
+    socketTimeout: limits.mailSilenceMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+function mailbox({ name = "", address }: Address): { name: string; address: string } {
+  return { name, address };
+}
+
+/** A Message-ID without angle brackets, unique as `id` is, under the sender's domain. @see RFC 5322 §3.6.4 */
+export function messageIdOf(id: string, from: Address): string {
+  return `${id}@${from.address.slice(from.address.lastIndexOf("@") + 1)}`;
+}

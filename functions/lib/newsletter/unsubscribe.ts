@@ -1,0 +1,42 @@
+/** Ends a subscription: by the button, or by a mail program's one click. */
+import type { Call } from "../http/call.ts";
+import { readForm } from "../http/form.ts";
+import { refusal } from "../http/refusal.ts";
+import { limits } from "../limits.ts";
+import { log } from "../log.ts";
+import type { Services } from "../services.ts";
+import { unsubscribe } from "../store/subscribers.ts";
+import { consentOf } from "./consent.ts";
+import { askToUnsubscribePage, badLinkPage, goodbyePage } from "./pages.ts";
+import { confirmToken, readSubscriberToken } from "./tokens.ts";
+
+/** The page with the button. */
+export function askToUnsubscribe({ keys }: Services, { url }: Call): Response {
+  const token = url.searchParams.get("token") ?? "";
+  return readSubscriberToken(keys, "unsubscribe", token) ? askToUnsubscribePage(token) : badLinkPage();
+}
+
+/**
+ * 200 for every genuine token, now or years later, in effect before the answer. The token is in the form, or in the
+ * address when a mail program posts `List-Unsubscribe=One-Click`; it is leave enough, so the origin does not matter.
+ * @see RFC 8058 §3.1
+ */
+export async function endSubscription(services: Services, call: Call): Promise<Response> {
+  const { keys, database } = services;
+  const names = ["token", "List-Unsubscribe"] as const;
+  const form = await readForm(call.request, { maxBytes: limits.formBodyMaxBytes, names });
+  if (!form.ok) return refusal(call, form.problem);
+  const oneClick = form.value["List-Unsubscribe"] === "One-Click";
+  const token = oneClick ? call.url.searchParams.get("token") : form.value.token;
+  const id = readSubscriberToken(keys, "unsubscribe", token ?? undefined);
+  if (id === undefined) return badLinkPage();
+  const undoNo = await database.run((sql) => unsubscribe(sql, id, consentOf(keys, call)));
+  log("info", "unsubscribed", { requestId: call.requestId, subscriber: id, oneClick });
+  return goodbyePage(undoNo === undefined ? undefined : undoToken(services, id, undoNo));
+}
+
+/** Confirms again what this call ended, for an hour. */
+function undoToken({ keys, clock }: Services, subscriberId: string, consentNo: number): string {
+  const expiresAt = Math.floor(clock().getTime() / 1000) + limits.undoLinkHours * 3600;
+  return confirmToken(keys, { subscriberId, consentNo, expiresAt });
+}

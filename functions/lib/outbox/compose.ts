@@ -1,0 +1,28 @@
+/** Writes the mail of an outbox entry from the row that it belongs to. */
+import { noticeMail } from "../contact/notice-mail.ts";
+import { limits } from "../limits.ts";
+import type { Mail } from "../mail/mailer.ts";
+import { confirmMail } from "../newsletter/confirm-mail.ts";
+import type { Services } from "../services.ts";
+import { findMessage } from "../store/messages.ts";
+import type { Claim } from "../store/outbox.ts";
+import { findSubscriber } from "../store/subscribers.ts";
+
+/** Absent when there is no reason for it any more: the row is erased, the subscription confirmed. */
+export async function composeMail(services: Services, claim: Claim): Promise<Mail | undefined> {
+  return claim.kind === "contact" ? composeNotice(services, claim) : composeConfirm(services, claim);
+}
+
+async function composeNotice(services: Services, { contactMessageId, messageId }: Claim): Promise<Mail | undefined> {
+  const message = contactMessageId && (await services.database.run((sql) => findMessage(sql, contactMessageId)));
+  return message ? noticeMail(services, message, messageId) : undefined;
+}
+
+async function composeConfirm(services: Services, claim: Claim): Promise<Mail | undefined> {
+  const { subscriberId, messageId } = claim;
+  const found = subscriberId ? await services.database.run((sql) => findSubscriber(sql, subscriberId)) : undefined;
+  if (!found?.email || found.status === "confirmed") return undefined;
+  const expiresAt = Math.floor(claim.createdAt) + limits.confirmLinkDays * 86_400;
+  const link = { subscriberId: found.id, consentNo: found.consentNo, expiresAt };
+  return confirmMail(services, { to: { address: found.email }, link, messageId });
+}

@@ -1,0 +1,104 @@
+/** Mail to be sent: put in with the row it belongs to, claimed under a lease, tried again with growing pauses. */
+import { limits } from "../limits.ts";
+import type { Sql } from "./database.ts";
+
+interface Entry {
+  readonly id: string;
+  /** A second entry with the same key is not put in. */
+  readonly dedupeKey: string;
+  /** Of the mail, without angle brackets. */
+  readonly messageId: string;
+}
+
+/** What is to be sent, by the row it is written from. */
+export type NewEntry = Entry &
+  (
+    | { readonly kind: "contact"; readonly contactMessageId: string }
+    | { readonly kind: "confirm"; readonly subscriberId: string }
+  );
+
+export interface Claim {
+  readonly id: string;
+  readonly kind: "contact" | "confirm";
+  readonly contactMessageId: string | null;
+  readonly subscriberId: string | null;
+  readonly messageId: string;
+  /** Number of this try; what is reported under an older number is ignored. */
+  readonly attempts: number;
+  /** Seconds since 1970, UTC. */
+  readonly createdAt: number;
+}
+
+/** Puts the entry in unless its key is there. Returns whether it did. */
+export async function enqueue(sql: Sql, entry: NewEntry): Promise<boolean> {
+  const { id, kind, dedupeKey, messageId } = entry;
+  const contactMessageId = entry.kind === "contact" ? entry.contactMessageId : null;
+  const subscriberId = entry.kind === "confirm" ? entry.subscriberId : null;
+  const rows = await sql`
+    INSERT INTO outbox (id, kind, dedupe_key, message_id, contact_message_id, subscriber_id)
+    VALUES (${id}, ${kind}, ${dedupeKey}, ${messageId}, ${contactMessageId}, ${subscriberId})
+    ON CONFLICT (dedupe_key) DO NOTHING
+    RETURNING id`;
+  return rows.length === 1;
+}
+
+/** Leases the entry that is due longest, or the one of `id` if it is due. Absent when there is none. */
+export async function claim(sql: Sql, id: string | null = null): Promise<Claim | undefined> {
+  const [claimed] = await sql<Claim[]>`
+    WITH due AS MATERIALIZED (
+      SELECT id FROM outbox
+      WHERE ((state = 'queued' AND next_at <= now()) OR (state = 'leased' AND lease_until < now()))
+        AND (${id}::uuid IS NULL OR id = ${id}::uuid)
+      ORDER BY next_at LIMIT 1
+      FOR UPDATE SKIP LOCKED
+    )
+    UPDATE outbox SET state = 'leased', attempts = attempts + 1,
+      lease_until = now() + ${limits.mailLeaseSeconds} * interval '1 second'
+    FROM due WHERE outbox.id = due.id
+    RETURNING outbox.id, kind, contact_message_id AS "contactMessageId", subscriber_id AS "subscriberId",
+      message_id AS "messageId", attempts, extract(epoch FROM created_at)::float8 AS "createdAt"`;
+  return claimed;
+}
+
+/** Ends an entry, if the claim still holds it. */
+export async function finish(sql: Sql, { id, attempts }: Claim, state: "sent" | "skipped"): Promise<void> {
+  await sql`
+    UPDATE outbox SET state = ${state}, finished_at = now(), lease_until = NULL, last_code = NULL
+    WHERE id = ${id} AND state = 'leased' AND attempts = ${attempts}`;
+}
+
+export interface Failure {
+  /** Short code of the error, never its text. */
+  readonly code: string;
+  /** No further try. */
+  readonly final: boolean;
+  /** 0.8 to 1.2, so that entries that failed together do not come back together. */
+  readonly jitter: number;
+}
+
+/** Lets the entry wait 1, 2, 4 … minutes, up to 6 hours; after 3 days, or when told, it has failed. Returns which, if the claim still held. */
+export async function fail(sql: Sql, claim: Claim, failure: Failure): Promise<"queued" | "failed" | undefined> {
+  const { mailRetryFirstSeconds, mailRetryMaxHours, mailGiveUpDays } = limits;
+  const seconds = Math.min(mailRetryFirstSeconds * 2 ** Math.min(claim.attempts - 1, 20), mailRetryMaxHours * 3600);
+  const [row] = await sql<{ state: "queued" | "failed" }[]>`
+    UPDATE outbox SET
+      state = CASE WHEN ended THEN 'failed' ELSE 'queued' END,
+      finished_at = CASE WHEN ended THEN now() END,
+      next_at = now() + ${seconds * failure.jitter}::float8 * interval '1 second',
+      lease_until = NULL, last_code = ${failure.code}
+    FROM (
+      SELECT id AS which, ${failure.final}::boolean OR created_at < now() - ${mailGiveUpDays} * interval '1 day' AS ended
+      FROM outbox WHERE id = ${claim.id}
+    ) AS verdict
+    WHERE id = which AND state = 'leased' AND attempts = ${claim.attempts}
+    RETURNING state`;
+  return row?.state;
+}
+
+/** Removes what ended long enough ago. Failed entries stay, for the owner to see. */
+export async function removeFinished(sql: Sql): Promise<number> {
+  const { count } = await sql`
+    DELETE FROM outbox
+    WHERE state IN ('sent', 'skipped') AND finished_at < now() - ${limits.outboxKeepDays} * interval '1 day'`;
+  return count;
+}

@@ -1,0 +1,62 @@
+/** The minute's housekeeping: mail that waits, days of views that are over, and what has been kept long enough. */
+import { limits } from "../limits.ts";
+import { errorFields, log } from "../log.ts";
+import type { MailServices } from "../mail-services.ts";
+import { type DeliveryReport, deliverDue } from "../outbox/deliver.ts";
+import { removeFinished } from "../store/outbox.ts";
+import { removeStalePending } from "../store/subscribers.ts";
+import { daysToRollUp, rollUp } from "../store/views.ts";
+
+/** What each step did; absent where it failed or, for mail, where this copy of the site may not send. */
+export interface SweepReport {
+  readonly mail: DeliveryReport | undefined;
+  readonly daysRolledUp: number | undefined;
+  readonly signUpsForgotten: number | undefined;
+  readonly outboxRemoved: number | undefined;
+  /** Names of the steps that failed; the log says why. */
+  readonly failed: readonly string[];
+}
+
+/**
+ * Safe at any time and twice at once. Stops starting new work after 20 seconds. Without `mayMail` nothing is sent: a
+ * deploy preview works on a copy of the real data, and its mail would reach real people.
+ */
+export async function sweep(services: MailServices, { mayMail }: { readonly mayMail: boolean }): Promise<SweepReport> {
+  const { database, clock } = services;
+  const until = clock().getTime() + limits.sweepBudgetMs;
+  const failed: string[] = [];
+  const step = stepper(failed);
+  const daysRolledUp = await step("roll-up", () => rollUpDays(services, until));
+  const signUpsForgotten = await step("sign-ups", () => database.run(removeStalePending));
+  const outboxRemoved = await step("outbox", () => database.run(removeFinished));
+  const mail = mayMail ? await step("mail", () => deliverDue(services, until)) : undefined;
+  note({ ...mail, daysRolledUp, signUpsForgotten, outboxRemoved });
+  return { mail, daysRolledUp, signUpsForgotten, outboxRemoved, failed };
+}
+
+/** A step that fails must not keep the next from its turn; it is tried again in a minute. */
+function stepper(failed: string[]) {
+  return async <T>(name: string, work: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      failed.push(name);
+      log("error", "sweep step failed", { step: name, ...errorFields(error) });
+      return undefined;
+    }
+  };
+}
+
+async function rollUpDays({ database, clock }: MailServices, until: number): Promise<number> {
+  let rolled = 0;
+  for (const day of await database.run(daysToRollUp)) {
+    if (clock().getTime() >= until) break;
+    if (await database.transaction((sql) => rollUp(sql, day))) rolled += 1;
+  }
+  return rolled;
+}
+
+/** A minute in which nothing happened is not worth a line. */
+function note(counts: Readonly<Record<string, number | undefined>>): void {
+  if (Object.values(counts).some(Boolean)) log("info", "swept", counts);
+}

@@ -1,0 +1,16 @@
+/** `/newsletter/preferences`: a subscriber's own page. */
+import type { Config, Context } from "@netlify/functions";
+import { answer } from "./lib/http/answer.ts";
+import { changePreferences, showPreferences } from "./lib/newsletter/preferences.ts";
+import { services } from "./lib/services.ts";
+
+export default (request: Request, context: Context): Promise<Response> =>
+  answer(request, context, {
+    GET: (call) => showPreferences(services(), call),
+    POST: (call) => changePreferences(services(), call),
+  });
+
+export const config: Config = {
+  path: "/newsletter/preferences",
+  rateLimit: { windowLimit: 30, windowSize: 60, aggregateBy: ["ip", "domain"] },
+};

@@ -1,0 +1,20 @@
+/** Each minute: mail that waits, view counts of past days, data kept long enough. Not reachable from outside on Netlify. */
+import type { Config, Context } from "@netlify/functions";
+import { answer } from "./lib/http/answer.ts";
+import { json } from "./lib/http/respond.ts";
+import { mailServices } from "./lib/mail-services.ts";
+import { mayMail } from "./lib/sweep/may-mail.ts";
+import { sweep } from "./lib/sweep/sweep.ts";
+
+export default (request: Request, context: Context): Promise<Response> =>
+  answer(request, context, {
+    POST: async () => {
+      const services = mailServices();
+      const report = await sweep(services, { mayMail: mayMail(services.config, context) });
+      return json(report.failed.length === 0 ? 200 : 503, report);
+    },
+  });
+
+export const config: Config = {
+  schedule: "* * * * *",
+};

@@ -1,0 +1,33 @@
+/** `npm run build`: `_site/` and `_functions/`, ready for the host. */
+import path from "node:path";
+import { bundleFunctions } from "../build/functions.ts";
+import { buildSite } from "../build/site.ts";
+import { openDatabase } from "../functions/lib/store/database.ts";
+import { migrate } from "../functions/lib/store/migrate.ts";
+import { ConfigError, readSiteConfig } from "../site/config.ts";
+import { ContentError } from "../site/content/problem.ts";
+import { explain } from "./explain.ts";
+
+const root = path.resolve(import.meta.dirname, "..");
+
+try {
+  const started = performance.now();
+  const { siteUrl, databaseToMigrate } = readSiteConfig(root);
+  const manifest = path.join(root, ".cache/site-manifest.json");
+  const blog = await buildSite({ root, output: path.join(root, "_site"), manifest, siteUrl, isPreview: false });
+  const doors = await bundleFunctions(root, path.join(root, "_functions"), manifest);
+  if (databaseToMigrate) await migrateBeforeDeploy(databaseToMigrate);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${blog.posts.length} posts and ${doors.length} functions in ${seconds} s: _site/ and _functions/`);
+} catch (error) {
+  console.error(error instanceof ContentError || error instanceof ConfigError ? error.message : explain(error));
+  process.exitCode = 1;
+}
+
+/** Last, when everything else is made: a build that fails changes no database. */
+async function migrateBeforeDeploy(databaseUrl: string): Promise<void> {
+  const database = openDatabase(databaseUrl);
+  const applied = await migrate(database, path.join(root, "netlify/database/migrations"));
+  await database.close();
+  if (applied.length > 0) console.log(`Applied to the database: ${applied.join(", ")}`);
+}

@@ -1,0 +1,27 @@
+/** A button that goes round system, light and dark. */
+const themes = ["system", "light", "dark"] as const;
+type Theme = (typeof themes)[number];
+
+export function themeSwitch(): void {
+  const button = document.querySelector<HTMLButtonElement>("[data-theme-switch]");
+  if (!button) return;
+  const root = document.documentElement;
+  const current = (): Theme => (root.dataset["theme"] as Theme | undefined) ?? "system";
+  const label = () => {
+    button.textContent = current();
+    button.setAttribute("aria-label", `Theme: ${current()}`);
+  };
+  button.addEventListener("click", () => {
+    const next = themes[(themes.indexOf(current()) + 1) % themes.length] ?? "system";
+    if (next === "system") delete root.dataset["theme"];
+    else root.dataset["theme"] = next;
+    try {
+      localStorage.setItem("theme", next);
+    } catch {
+      // The choice lasts for this page only.
+    }
+    label();
+  });
+  label();
+  button.hidden = false;
+}

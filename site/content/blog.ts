@@ -1,0 +1,74 @@
+/** Everything the site is made of, loaded once and checked: the one source of pages, feeds and the functions' manifest. */
+import type { DateTime } from "luxon";
+import type { RenderedArticle } from "../markdown/render.ts";
+import type { Achievements, CaseStudies, Experience, Navigation, Profile, Projects, Site } from "./schemas.ts";
+
+export interface Post {
+  /** File name without its date and `.md`. */
+  readonly slug: string;
+  /** Path from the origin, `/posts/<slug>/`. */
+  readonly url: string;
+  readonly title: string;
+  readonly description: string;
+  /** In the site's time zone. */
+  readonly published: DateTime<true>;
+  readonly updated: DateTime<true> | undefined;
+  /** Lower-case kebab. */
+  readonly tags: readonly string[];
+  readonly series: SeriesPart | undefined;
+  readonly draft: boolean;
+  /** Path of the Markdown file from the project root. */
+  readonly file: string;
+  /** Paths from the project root of the files that lie in the post's own folder and are published beside it. */
+  readonly attachments: readonly string[];
+  readonly article: RenderedArticle;
+}
+
+export interface SeriesPart {
+  readonly name: string;
+  /** From 1. */
+  readonly part: number;
+}
+
+export interface Tag {
+  readonly name: string;
+  readonly url: string;
+  /** Newest first. */
+  readonly posts: readonly Post[];
+}
+
+export interface Blog {
+  readonly site: Site;
+  readonly profile: Profile;
+  readonly experience: Experience;
+  readonly projects: Projects;
+  readonly caseStudies: CaseStudies;
+  readonly achievements: Achievements;
+  readonly navigation: Navigation;
+  /** Newest first. */
+  readonly posts: readonly Post[];
+  /** By number of posts, then by name. */
+  readonly tags: readonly Tag[];
+}
+
+/** The parts of a post's series in their order, the post itself included; empty when it stands alone. */
+export function seriesOf(blog: Blog, post: Post): readonly Post[] {
+  const name = post.series?.name;
+  if (!name) return [];
+  return blog.posts
+    .filter((other) => other.series?.name === name)
+    .sort((a, b) => (a.series?.part ?? 0) - (b.series?.part ?? 0));
+}
+
+/** Tags with their posts. `posts` is newest first, and so is every list here. */
+export function groupByTag(posts: readonly Post[]): readonly Tag[] {
+  const byName = new Map<string, Post[]>();
+  for (const post of posts) for (const tag of post.tags) byName.set(tag, [...(byName.get(tag) ?? []), post]);
+  return [...byName]
+    .map(([name, tagged]) => ({ name, url: tagUrl(name), posts: tagged }))
+    .sort((a, b) => b.posts.length - a.posts.length || (a.name < b.name ? -1 : 1));
+}
+
+export function tagUrl(tag: string): string {
+  return `/tags/${tag}/`;
+}

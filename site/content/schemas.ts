@@ -1,0 +1,163 @@
+/** The shapes of posts' front matter and of the data files. TypeScript's types come from here. */
+import * as v from "valibot";
+
+const text = v.pipe(v.string("must be text"), v.trim(), v.nonEmpty("must not be empty"));
+const httpUrl = v.pipe(
+  text,
+  v.url("must be an absolute URL"),
+  v.regex(/^https?:\/\//, "must begin with https:// or http://"),
+);
+const list = <S extends v.GenericSchema>(item: S) => v.optional(v.array(item, "must be a list"), []);
+const kebab = v.pipe(text, v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by "-"'));
+const yearMonth = v.pipe(
+  text,
+  v.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, "must be a year, year-month or date (2021, 2021-04, 2021-04-30)"),
+);
+/** A fact the owner may not have filled in yet: absent and `null` are the same. */
+const maybe = <S extends v.GenericSchema>(schema: S) => v.nullish(schema);
+
+const isoDate = v.pipe(
+  v.string('must be a date such as 2026-03-14 or "2026-03-14T09:00"'),
+  v.regex(/^\d{4}-\d{2}-\d{2}([T].*)?$/, "must be a date such as 2026-03-14 or 2026-03-14T09:00"),
+);
+
+export const FrontMatter = v.strictObject({
+  title: text,
+  description: text,
+  published: isoDate,
+  updated: v.optional(isoDate),
+  tags: list(kebab),
+  series: v.optional(text),
+  part: v.optional(
+    v.pipe(v.number("must be a whole number"), v.integer("must be a whole number"), v.minValue(1, "must be 1 or more")),
+  ),
+  draft: v.optional(v.boolean("must be true or false"), false),
+});
+export type FrontMatter = v.InferOutput<typeof FrontMatter>;
+
+const link = v.strictObject({ label: text, url: httpUrl });
+
+export const Site = v.strictObject({
+  title: text,
+  description: text,
+  /** Origin of the published site; no trailing slash. */
+  url: v.pipe(httpUrl, v.regex(/^https?:\/\/[^/]+$/, "must be an origin such as https://example.com, without a path")),
+  language: v.pipe(text, v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, "must be a language tag such as en")),
+  timezone: v.pipe(text, v.check(isTimeZone, "must be an IANA time zone such as Europe/Berlin")),
+  repository: maybe(httpUrl),
+});
+export type Site = v.InferOutput<typeof Site>;
+
+export const Profile = v.strictObject({
+  name: maybe(text),
+  role: text,
+  /** One sentence: role, domain, proof. */
+  headline: text,
+  about: list(text),
+  interests: list(text),
+  email: maybe(v.pipe(text, v.email("must be an e-mail address"))),
+  whatsapp: maybe(v.pipe(text, v.regex(/^\+[1-9]\d{6,14}$/, "must be an E.164 number such as +14155550100"))),
+  profiles: list(link),
+});
+export type Profile = v.InferOutput<typeof Profile>;
+
+export const Experience = v.array(
+  v.strictObject({
+    key: kebab,
+    company: maybe(text),
+    team: maybe(text),
+    title: maybe(text),
+    summary: text,
+    highlights: list(text),
+    technologies: list(text),
+    from: maybe(yearMonth),
+    to: maybe(yearMonth),
+  }),
+  "must be a list of jobs",
+);
+export type Experience = v.InferOutput<typeof Experience>;
+
+export const Projects = v.array(
+  v.strictObject({
+    key: kebab,
+    title: text,
+    summary: text,
+    /** The figure that stands for it, `3 billion+`, and what it counts, `events a day`. */
+    figure: maybe(v.strictObject({ value: text, label: text })),
+    facts: list(text),
+    technologies: list(text),
+    links: list(link),
+    experience: maybe(kebab),
+    selected: v.optional(v.boolean("must be true or false"), false),
+  }),
+  "must be a list of projects",
+);
+export type Projects = v.InferOutput<typeof Projects>;
+
+export const Metric = v.strictObject({
+  label: text,
+  before: maybe(text),
+  after: maybe(text),
+  unit: maybe(text),
+  /** How it was measured. */
+  method: maybe(text),
+  /** The value is a range because the exact one is confidential. */
+  confidential: v.optional(v.boolean("must be true or false"), false),
+});
+export type Metric = v.InferOutput<typeof Metric>;
+
+export const CaseStudies = v.array(
+  v.strictObject({
+    key: kebab,
+    title: text,
+    problem: text,
+    solution: text,
+    result: maybe(text),
+    metrics: list(Metric),
+    technologies: list(text),
+    project: maybe(kebab),
+    experience: maybe(kebab),
+  }),
+  "must be a list of case studies",
+);
+export type CaseStudies = v.InferOutput<typeof CaseStudies>;
+
+export const Achievements = v.array(
+  v.strictObject({
+    kind: v.picklist(
+      ["award", "certification", "talk", "open source", "publication"],
+      'must be one of "award", "certification", "talk", "open source", "publication"',
+    ),
+    title: text,
+    detail: maybe(text),
+    when: maybe(text),
+    url: maybe(httpUrl),
+  }),
+  "must be a list of achievements",
+);
+export type Achievements = v.InferOutput<typeof Achievements>;
+
+export const Navigation = v.array(
+  v.strictObject({ label: text, url: v.pipe(text, v.startsWith("/", 'must begin with "/"')) }),
+  "must be a list of links",
+);
+export type Navigation = v.InferOutput<typeof Navigation>;
+
+/** Every file of `_data/`, by its name without `.json`. */
+export const dataSchemas = {
+  site: Site,
+  profile: Profile,
+  experience: Experience,
+  projects: Projects,
+  "case-studies": CaseStudies,
+  achievements: Achievements,
+  navigation: Navigation,
+} as const;
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}

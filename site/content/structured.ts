@@ -1,0 +1,91 @@
+/** YAML and JSON read with the place of every key and value. */
+import {
+  findNodeAtLocation,
+  type Node as JsonNode,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from "jsonc-parser";
+import { isMap, isNode, isPair, isScalar, parseDocument, type Node as YamlNode } from "yaml";
+
+export type KeyPath = readonly (string | number)[];
+
+export interface Structured {
+  /** The parsed value; only meaningful when there are no syntax errors. */
+  readonly value: unknown;
+  readonly syntaxErrors: readonly { readonly offset: number; readonly message: string }[];
+  /** Offset of the key at a path, or of the value where there is no key (array items, the root). */
+  offsetOf(path: KeyPath, part: "key" | "value"): number;
+}
+
+/** Reads YAML 1.2 that begins at `start` of its file, to which all offsets are moved. */
+export function parseYaml(text: string, start: number): Structured {
+  const document = parseDocument(text, { prettyErrors: false });
+  return {
+    value: document.toJS(),
+    syntaxErrors: document.errors.map((error) => ({ offset: start + error.pos[0], message: firstLine(error.message) })),
+    offsetOf(path, part) {
+      const node = yamlNodeAt(document.contents, path, part);
+      return start + (node?.range?.[0] ?? 0);
+    },
+  };
+}
+
+/** Reads strict JSON. Doubled keys are syntax errors. */
+export function parseJson(text: string): Structured {
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { disallowComments: true });
+  // The parser tells one slip several times at one place; the first telling is enough.
+  const firsts = errors.filter((error, at) => errors.findIndex((other) => other.offset === error.offset) === at);
+  const syntaxErrors = firsts.map((error) => ({ offset: error.offset, message: jsonMessage(error) }));
+  return {
+    value: syntaxErrors.length === 0 ? JSON.parse(text) : undefined,
+    syntaxErrors: [...syntaxErrors, ...doubledKeys(root)],
+    offsetOf(path, part) {
+      const node = root && findNodeAtLocation(root, [...path]);
+      const property = part === "key" && node?.parent?.type === "property" ? node.parent.children?.[0] : node;
+      return property?.offset ?? root?.offset ?? 0;
+    },
+  };
+}
+
+function yamlNodeAt(root: YamlNode | null, path: KeyPath, part: "key" | "value"): YamlNode | null {
+  let node: YamlNode | null = root;
+  for (const [index, step] of path.entries()) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+      if (!isPair(pair)) return node;
+      const wanted: unknown = index === path.length - 1 && part === "key" ? pair.key : (pair.value ?? pair.key);
+      if (!isNode(wanted)) return node;
+      node = wanted;
+    } else {
+      const child: unknown =
+        node && "items" in node && Array.isArray(node.items) ? node.items[Number(step)] : undefined;
+      if (!isNode(child)) return node;
+      node = child;
+    }
+  }
+  return node;
+}
+
+function doubledKeys(node: JsonNode | undefined): { offset: number; message: string }[] {
+  if (!node?.children) return [];
+  const seen = new Set<string>();
+  const own = node.type === "object" ? node.children.map((property) => property.children?.[0]) : [];
+  const doubled = own.filter((key) => key && (seen.has(key.value) || !seen.add(key.value)));
+  return [
+    ...doubled.map((key) => ({ offset: key?.offset ?? 0, message: `key "${key?.value}" stands twice` })),
+    ...node.children.flatMap(doubledKeys),
+  ];
+}
+
+function jsonMessage(error: ParseError): string {
+  const words = printParseErrorCode(error.error)
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase();
+  return `not valid JSON, ${words.endsWith(" expected") ? `a ${words.replace(/ expected$/, " is expected")}` : words}`;
+}
+
+function firstLine(message: string): string {
+  return (message.split("\n")[0] ?? message).replace(/[.:]$/, "");
+}

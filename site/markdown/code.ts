@@ -1,0 +1,40 @@
+/** Code fences: highlighted at build, titled, scrolling in a box that the keyboard reaches. */
+import type MarkdownIt from "markdown-it";
+import { nearest } from "../content/check.ts";
+import { html, trusted } from "../html.ts";
+import { renderChart } from "./chart.ts";
+import { type FenceInfo, parseFenceInfo } from "./fence-info.ts";
+import { highlightLines, isLanguage, languageNames } from "./highlight.ts";
+import type { RenderEnv } from "./render.ts";
+
+export function codeBlocks(markdown: MarkdownIt): void {
+  markdown.renderer.rules["fence"] = (tokens, index, _options, env: RenderEnv) => {
+    const token = tokens[index];
+    if (!token) return "";
+    const info = parseFenceInfo(token.info);
+    const report = (code: string, problem: string, hint?: string) =>
+      env.problems.push({ line: token.map?.[0] ?? 0, code, problem, hint });
+    if (info.language === "chart") return renderChart(info, token.content, report);
+    if (!isLanguage(info.language)) {
+      const near = nearest(info.language, languageNames());
+      report(
+        "unknown-language",
+        `unknown language "${info.language}"`,
+        near ? `did you mean "${near}"?` : 'use "text" for none',
+      );
+    }
+    return renderCode(token.content, info, ++env.codeBlocks);
+  };
+  markdown.renderer.rules["code_block"] = (tokens, index, _options, env: RenderEnv) =>
+    renderCode(tokens[index]?.content ?? "", parseFenceInfo(""), ++env.codeBlocks);
+}
+
+function renderCode(code: string, info: FenceInfo, n: number): string {
+  const language = isLanguage(info.language) ? info.language : "text";
+  const lines = highlightLines(code.replace(/\n$/, ""), language);
+  const body = lines.map((line, at) => (info.lines.has(at + 1) ? `<mark>${line}\n</mark>` : `${line}\n`)).join("");
+  const title = info.options.get("title");
+  const label = `Code ${n}${title ? `: ${title}` : info.language ? `, ${info.language}` : ""}`;
+  return html`<figure class="code">${title && html`<figcaption>${title}</figcaption>`}<pre tabindex="0" role="group" aria-label="${label}"><code>${trusted(body)}</code></pre></figure>
+`.markup;
+}

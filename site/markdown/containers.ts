@@ -1,0 +1,38 @@
+/** `::: details Summary` and `::: aside`: blocks that Markdown has no sign for. */
+import type MarkdownIt from "markdown-it";
+import type Token from "markdown-it/lib/token.mjs";
+import container from "markdown-it-container";
+import { nearest } from "../content/check.ts";
+import { escapeHtml } from "../html.ts";
+import type { RenderEnv } from "./render.ts";
+
+const markup: Readonly<Record<string, (title: string) => readonly [open: string, close: string]>> = {
+  details: (title) => [`<details><summary>${escapeHtml(title || "Details")}</summary>\n`, "</details>\n"],
+  aside: () => ['<div class="aside" role="note">\n', "</div>\n"],
+};
+
+export function containers(markdown: MarkdownIt): void {
+  const open: string[] = [];
+  markdown.use(container, "any", {
+    validate: () => true,
+    render(tokens: readonly Token[], index: number, _options: unknown, env: RenderEnv) {
+      const token = tokens[index];
+      if (token?.nesting !== 1) return open.pop() ?? "";
+      const [name = "", ...title] = token.info.trim().split(/\s+/);
+      const known = markup[name];
+      if (!known) {
+        const near = nearest(name, Object.keys(markup));
+        const hint = near ? `did you mean "${near}"?` : `known are ${Object.keys(markup).join(", ")}`;
+        env.problems.push({
+          line: token.map?.[0] ?? 0,
+          code: "unknown-container",
+          problem: `unknown container "${name}"`,
+          hint,
+        });
+      }
+      const [before, after] = known?.(title.join(" ")) ?? ["", ""];
+      open.push(after);
+      return before;
+    },
+  });
+}

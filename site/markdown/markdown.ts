@@ -1,0 +1,23 @@
+/** The one markdown-it that every article goes through, and what it adds to CommonMark. */
+import MarkdownIt from "markdown-it";
+import definitionLists from "markdown-it-deflist";
+import footnotes from "markdown-it-footnote";
+import { alerts } from "./alerts.ts";
+import { codeBlocks } from "./code.ts";
+import { containers } from "./containers.ts";
+import { footnoteMarkup } from "./footnotes.ts";
+import { headingAnchors } from "./headings.ts";
+import { tableBoxes } from "./tables.ts";
+
+/** Raw HTML is the author's own and passes; everything else is escaped. */
+export function createMarkdown(): MarkdownIt {
+  return new MarkdownIt({ html: true, linkify: true, typographer: true })
+    .use(definitionLists)
+    .use(footnotes)
+    .use(footnoteMarkup)
+    .use(headingAnchors)
+    .use(alerts)
+    .use(containers)
+    .use(tableBoxes)
+    .use(codeBlocks);
+}

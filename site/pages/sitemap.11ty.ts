@@ -1,0 +1,10 @@
+/** The sitemap. */
+import type { Html } from "../html.ts";
+import { sitemap } from "../publish/sitemap.ts";
+import type { TemplateData } from "../template.ts";
+
+export const data = { permalink: "/sitemap.xml" };
+
+const pages = ["/", "/posts/", "/tags/", "/contact/", "/newsletter/", "/privacy/"];
+
+export const render = ({ model }: TemplateData): Html => sitemap(model.blog, model.blog.site.url, pages);

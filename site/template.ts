@@ -1,0 +1,60 @@
+/** What Eleventy hands every page and layout. */
+import type { Blog, Post, Tag } from "./content/blog.ts";
+import type { Html } from "./html.ts";
+import type { Assets } from "./publish/assets.ts";
+
+/**
+ * The site as templates see it. A class, so that Eleventy's data cascade passes it on as it is
+ * instead of merging a copy of every post into every page.
+ */
+export class SiteModel {
+  readonly blog: Blog;
+  readonly assets: Assets;
+  /** True in `npm start`, where drafts and future posts are shown and marked. */
+  readonly isPreview: boolean;
+  /** Keys for pagination: Eleventy copies what it paginates over, and strings are cheap to copy. */
+  readonly postSlugs: readonly string[];
+  readonly tagNames: readonly string[];
+  readonly #posts: ReadonlyMap<string, Post>;
+  readonly #tags: ReadonlyMap<string, Tag>;
+
+  constructor(blog: Blog, assets: Assets, isPreview: boolean) {
+    this.blog = blog;
+    this.assets = assets;
+    this.isPreview = isPreview;
+    this.#posts = new Map(blog.posts.map((post) => [post.slug, post]));
+    this.#tags = new Map(blog.tags.map((tag) => [tag.name, tag]));
+    this.postSlugs = [...this.#posts.keys()];
+    this.tagNames = [...this.#tags.keys()];
+  }
+
+  /** @throws {Error} when there is no such post: only slugs of `postSlugs` are asked for. */
+  post(slug: string): Post {
+    return found(this.#posts.get(slug), `post ${slug}`);
+  }
+
+  tag(name: string): Tag {
+    return found(this.#tags.get(name), `tag ${name}`);
+  }
+}
+
+export interface TemplateData {
+  readonly model: SiteModel;
+  readonly page: { readonly url: string };
+}
+
+/** What a page tells the `page` layout about itself. */
+export interface PageHead {
+  readonly title: string;
+  /** For search engines and previews; the site's own when absent. */
+  readonly description?: string | undefined;
+  /** Kept out of search engines: pages behind a form. */
+  readonly noIndex?: boolean | undefined;
+}
+
+export type LayoutData = TemplateData & PageHead & { readonly content: Html };
+
+function found<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`no ${what}`);
+  return value;
+}

@@ -1,0 +1,209 @@
+/** What visitors do, in a real Chromium against `npm start`. */
+import AxeBuilder from "@axe-core/playwright";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import type { Mail } from "../../dev/mailbox.ts";
+import { loadBlog } from "../../site/content/load.ts";
+import { runStart, type Started, temporaryFolder } from "../dev/run-start.ts";
+import { launchChromium } from "../setup/browser.ts";
+import { root } from "../setup/site.ts";
+
+let data: Awaited<ReturnType<typeof temporaryFolder>>;
+let site: Started;
+let browser: Browser;
+
+beforeAll(async () => {
+  data = await temporaryFolder();
+  [site, browser] = await Promise.all([runStart({ dataDirectory: data.path }), launchChromium()]);
+  expect(site.output()).toContain("is ready");
+});
+
+afterAll(async () => {
+  await browser?.close();
+  site?.process.kill("SIGTERM");
+  await site?.exit;
+  await data?.remove();
+});
+
+/** A page whose every console message is an error of the test. */
+async function openPage(
+  options: BrowserContextOptions = {},
+): Promise<{ readonly page: Page; readonly messages: string[] }> {
+  const context = await browser.newContext({ baseURL: site.url, viewport: { width: 1280, height: 900 }, ...options });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  const messages: string[] = [];
+  // The live reload of `npm start` reports its connection; the site itself says nothing.
+  page.on(
+    "console",
+    (message) => message.text().startsWith("[11ty]") || messages.push(`${message.type()}: ${message.text()}`),
+  );
+  page.on("pageerror", (error) => messages.push(String(error)));
+  return { page, messages };
+}
+
+async function mails(): Promise<readonly Mail[]> {
+  return (await (await fetch(`${site.url}/__mail/messages.json`)).json()) as Mail[];
+}
+
+/** Waits for a mail to an address or about something. */
+async function mailWith(text: string): Promise<Mail> {
+  return expect
+    .poll(async () => (await mails()).find((mail) => JSON.stringify(mail).includes(text)), {
+      timeout: 15_000,
+      interval: 200,
+    })
+    .toBeDefined()
+    .then(async () => (await mails()).find((mail) => JSON.stringify(mail).includes(text)) as Mail);
+}
+
+const confirmLink = (mail: Mail): string =>
+  /https?:\/\/\S+\/newsletter\/confirm\?token=[\w.~-]+/.exec(mail.text)?.[0] ?? "";
+
+test("reads a post that it finds on the home page, without a message in the console", async () => {
+  const { page, messages } = await openPage();
+  await page.goto("/");
+  await page.locator("#writing a").first().click();
+  await page.locator("article.post h1").waitFor();
+  expect(await page.locator(".prose p").first().isVisible()).toBe(true);
+  await page.waitForTimeout(300);
+  expect(messages).toEqual([]);
+});
+
+test("counts a view after two seconds of reading, and a second look not again", async () => {
+  const { page } = await openPage({
+    userAgent: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36",
+  });
+  const slug = "from-senior-to-staff";
+  for (let look = 0; look < 2; look++) {
+    const counted = page.waitForResponse(
+      (response) => response.url().endsWith("/api/views") && response.request().method() === "POST",
+    );
+    await page.goto(`/posts/${slug}/`);
+    expect((await counted).status()).toBe(204);
+  }
+  const counts = (await (await fetch(`${site.url}/api/views`)).json()) as Record<string, number>;
+  expect(counts[slug]).toBe(1);
+});
+
+test("keeps the chosen theme from page to page, and goes back to the system's", async () => {
+  const { page } = await openPage({ colorScheme: "light" });
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.goto("/");
+  const light = await background();
+  const button = page.getByRole("button", { name: "Theme: system" });
+  await button.click();
+  await page.getByRole("button", { name: "Theme: light" }).click();
+  const dark = await background();
+  expect(dark).not.toBe(light);
+  await page.goto("/posts/");
+  expect(await background()).toBe(dark);
+  await page.getByRole("button", { name: "Theme: dark" }).click();
+  expect(await background()).toBe(light);
+});
+
+test.each([true, false])("sends the contact form, with JavaScript: %s", async (javaScriptEnabled) => {
+  const { page } = await openPage({ javaScriptEnabled });
+  const text = `Two pipelines, one question. JavaScript: ${javaScriptEnabled}. Grüße!`;
+  await page.goto("/contact/");
+  await page.getByLabel("Name").fill("Ada Writer");
+  await page.getByLabel("E-mail", { exact: false }).fill(`ada-${javaScriptEnabled}@example.org`);
+  await page.getByLabel("Message").fill(text);
+  await page.locator('form[action="/api/contact"] button').click();
+  await page.waitForURL("**/contact/sent/");
+  const mail = await mailWith(`JavaScript: ${javaScriptEnabled}.`);
+  expect(mail.text).toContain(text);
+  expect(mail.replyTo).toContain(`ada-${javaScriptEnabled}@example.org`);
+});
+
+test("gives a wrong contact form back with everything typed, and says what is wrong where", async () => {
+  const { page } = await openPage({ javaScriptEnabled: false });
+  await page.goto("/contact/");
+  await page.getByLabel("Name").fill("Ada Writer");
+  // Good enough for a browser's own check, but no mail goes there.
+  await page.getByLabel("E-mail", { exact: false }).fill("ada.@example.org");
+  await page.getByLabel("Message").fill("This text must not be lost.");
+  await page.locator('form[action="/api/contact"] button').click();
+  const summary = page.locator(".problem-summary");
+  await summary.waitFor();
+  expect(await page.getByLabel("Message").inputValue()).toBe("This text must not be lost.");
+  const target = await summary.locator("a").first().getAttribute("href");
+  expect(await page.locator(target ?? "#none").getAttribute("name")).toBe("email");
+  expect((await new AxeBuilder({ page }).analyze().catch(() => ({ violations: [] }))).violations).toEqual([]);
+});
+
+test.each([true, false])("subscribes, confirms and leaves, with JavaScript: %s", async (javaScriptEnabled) => {
+  const { page, messages } = await openPage({ javaScriptEnabled });
+  const address = `reader-${javaScriptEnabled}@example.org`;
+  await page.goto("/newsletter/");
+  await page.locator('form[action="/api/subscribe"] input[type="email"]').fill(address);
+  await page.locator('form[action="/api/subscribe"] button').click();
+  await page.waitForURL("**/newsletter/check-your-mail/");
+
+  const link = confirmLink(await mailWith(address));
+  await page.goto(link);
+  await page.locator('main form[method="post"] button').click();
+  await page
+    .getByText(/subscribed|welcome/i)
+    .first()
+    .waitFor();
+
+  await page.getByRole("link", { name: /subscription/i }).click();
+  await page.getByRole("button", { name: /unsubscribe/i }).click();
+  await page
+    .getByText(/unsubscribed|no longer/i)
+    .first()
+    .waitFor();
+  expect(messages).toEqual([]);
+});
+
+test("shows mails as pages whose links work", async () => {
+  const { page } = await openPage();
+  await page.goto("/newsletter/");
+  await page.locator('form[action="/api/subscribe"] input[type="email"]').fill("mailbox@example.org");
+  await page.locator('form[action="/api/subscribe"] button').click();
+  await page.waitForURL("**/newsletter/check-your-mail/");
+  const mail = await mailWith("mailbox@example.org");
+  await page.goto("/__mail/");
+  await page.locator(`a[href="/__mail/${mail.id}"]`).click();
+  await page.locator("pre a").first().click();
+  await page.waitForURL(/\/newsletter\/confirm\?token=/);
+});
+
+const everyKind = [
+  "/",
+  "/posts/",
+  ...(await loadBlog(root)).posts.map((post) => post.url),
+  "/tags/",
+  "/tags/kafka/",
+  "/contact/",
+  "/newsletter/",
+  "/privacy/",
+  "/404.html",
+];
+
+test.each(everyKind)("has no accessibility finding on %s, at both widths and in both schemes", async (url) => {
+  const { page } = await openPage();
+  await page.goto(url);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 844 });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const findings = violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .map((node) => node.html)
+            .join(" ")
+            .slice(0, 300)}`,
+      );
+      expect.soft(findings, `${colorScheme} ${width}`).toEqual([]);
+    }
+  }
+});
+
+test.each(everyKind)("does not scroll sideways on %s at 320 px", async (url) => {
+  const { page } = await openPage({ viewport: { width: 320, height: 640 } });
+  await page.goto(url);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+});

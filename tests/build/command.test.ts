@@ -1,0 +1,61 @@
+/** `npm run build` as a person and a host run it. */
+import { spawn } from "node:child_process";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { copyOfTheProject } from "../dev/project.ts";
+import { post } from "../site/site-in-a-folder.ts";
+
+let project: string;
+beforeAll(async () => {
+  project = await copyOfTheProject();
+});
+afterAll(() => rm(project, { recursive: true, force: true }));
+
+async function build(): Promise<{ readonly status: number | null; readonly output: string }> {
+  const child = spawn(process.execPath, ["scripts/build.ts"], { cwd: project, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  const status = await new Promise<number | null>((resolve) => child.on("close", resolve));
+  return { status, output };
+}
+
+const page = (name: string) => readFile(path.join(project, "_site", name), "utf8");
+
+test("builds the site and the functions, leaves drafts out, and keeps the last good site when a post is broken", async () => {
+  await mkdir(path.join(project, "posts"), { recursive: true });
+  await writeFile(path.join(project, "posts/2026-01-01-good.md"), post({ title: "Good words" }));
+  await writeFile(path.join(project, "posts/2026-01-02-draft.md"), post({ title: "Secret draft", draft: "true" }));
+  const good = await build();
+  expect(good.output).toMatch(/posts and \d+ functions in/);
+  expect(good.status).toBe(0);
+  expect(await page("posts/good/index.html")).toContain("Good words");
+  for (const name of ["index.html", "posts/index.html", "feed.xml", "sitemap.xml"])
+    expect.soft(await page(name)).not.toMatch(/Secret draft|posts\/draft/);
+
+  await writeFile(
+    path.join(project, "posts/2026-01-01-good.md"),
+    post({ title: "Broken words", published: "2026-02-30" }),
+  );
+  const broken = await build();
+  expect(broken.status).toBe(1);
+  expect(broken.output).toContain('posts/2026-01-01-good.md:4:12 error "published" is no date that exists: 2026-02-30');
+  expect(broken.output).not.toMatch(/^\s+at /m);
+  expect(await page("posts/good/index.html")).toContain("Good words");
+});
+
+test("leaves the last good site when a template fails, and says where", async () => {
+  const file = path.join(project, "_includes/parts/neighbours.ts");
+  await writeFile(path.join(project, "posts/2026-01-01-good.md"), post({ title: "Good words" }));
+  expect((await build()).status).toBe(0);
+  await writeFile(
+    file,
+    (await readFile(file, "utf8")).replace("const at =", 'throw new Error("this template fails");\n  const at ='),
+  );
+  const failed = await build();
+  expect(failed.status).toBe(1);
+  expect(failed.output).toContain("this template fails");
+  expect(failed.output).toContain("neighbours.ts");
+  expect(await page("posts/good/index.html")).toContain("Good words");
+});

@@ -1,0 +1,28 @@
+/** The project copied to a folder of its own, as a clone that a test may break. */
+import { cp, mkdtemp, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { root } from "../setup/site.ts";
+
+const parts = [
+  "_data",
+  "_includes",
+  "build",
+  "dev",
+  "functions",
+  "netlify",
+  "posts",
+  "scripts",
+  "site",
+  "eleventy.config.ts",
+  "netlify.toml",
+  "package.json",
+];
+
+/** Without history and caches; installed packages are shared. The caller removes it. */
+export async function copyOfTheProject(): Promise<string> {
+  const project = await mkdtemp(path.join(tmpdir(), "firstflight-project-"));
+  for (const part of parts) await cp(path.join(root, part), path.join(project, part), { recursive: true });
+  await symlink(path.join(root, "node_modules"), path.join(project, "node_modules"), "junction");
+  return project;
+}

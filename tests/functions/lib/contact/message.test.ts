@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { parseMessage } from "../../../../functions/lib/contact/message.ts";
+
+const sound = { name: "Ann Lee", email: "ann@example.com", message: "Hello" };
+
+describe("parseMessage", () => {
+  it("takes a message, tidied", () => {
+    const parsed = parseMessage({ name: " Jo\u0308rg ", email: " jo@Example.com ", message: "\r\na\r\nb\rc\n " });
+    expect(parsed).toEqual({
+      ok: true,
+      message: { name: "Jörg", email: "jo@example.com", body: "a\nb\nc", score: 0, flags: [] },
+    });
+  });
+
+  it.each([
+    ["an empty form", {}, ["name", "email", "message"]],
+    ["a message without an address", { ...sound, email: undefined }, ["email"]],
+    ["a second address", { ...sound, email: "a@b.com, c@d.com" }, ["email"]],
+    ["a name of two lines", { ...sound, name: "a\nBcc: b@example.com" }, ["name"]],
+    ["a name that turns the text around", { ...sound, name: "a\u202eb" }, ["name"]],
+    ["a name with a control character", { ...sound, name: "a\u0007b" }, ["name"]],
+    ["a name that is too long", { ...sound, name: "n".repeat(101) }, ["name"]],
+    ["a message that is too long", { ...sound, message: "m".repeat(5001) }, ["message"]],
+    ["a message of spaces", { ...sound, message: " \n\t " }, ["message"]],
+  ])("refuses %s", (_, fields, expected) => {
+    const parsed = parseMessage(fields as typeof sound);
+    expect(parsed.ok ? [] : parsed.problems.map(({ field }) => field)).toEqual(expected);
+  });
+
+  it("takes the longest name and message", () => {
+    expect(parseMessage({ ...sound, name: "n".repeat(100), message: "m".repeat(5000) }).ok).toBe(true);
+  });
+
+  it("counts a line end as one character, as the browser's maxlength does", () => {
+    expect(parseMessage({ ...sound, message: `m${"\r\n".repeat(4998)}m` }).ok).toBe(true);
+  });
+
+  it("only scores what looks like junk", () => {
+    const links = "https://a.example http://b.example HTTPS://c.example";
+    expect(parseMessage({ ...sound, message: links, website: "x" })).toMatchObject({
+      ok: true,
+      message: { score: 7, flags: ["trap", "links"] },
+    });
+  });
+});

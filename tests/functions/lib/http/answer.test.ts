@@ -1,0 +1,98 @@
+import type { Context } from "@netlify/functions";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { answer } from "../../../../functions/lib/http/answer.ts";
+import { json, noContent } from "../../../../functions/lib/http/respond.ts";
+import { DatabaseDown } from "../../../../functions/lib/store/database.ts";
+import { keepLogs, neverLogged } from "../../support/logs.ts";
+
+const logs = keepLogs();
+neverLogged(["ann@", "secret", "198.51"]);
+
+function ask(methods: Parameters<typeof answer>[2], init: RequestInit = {}, context: Partial<Context> = {}) {
+  const request = new Request("https://example.com/door?token=secret", init);
+  return answer(request, { ip: "198.51.100.1", requestId: "id-1", ...context } as Context, methods);
+}
+
+function broken(): never {
+  throw Object.assign(new Error("Key (email)=(ann@example.com) exists"), { code: "23505", detail: "ann@example.com" });
+}
+
+describe("answer", () => {
+  it("turns an exception into a 500 that says nothing of the inside", async () => {
+    logs.clear();
+    const response = await ask({ POST: broken }, { method: "POST" });
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toMatch(/ann@|23505|Error:|\.ts/);
+    const noted = logs.lines.map((line) => JSON.parse(line)).find(({ event }) => event === "request failed");
+    expect(noted).toMatchObject({
+      level: "error",
+      requestId: "id-1",
+      error: "Error",
+      code: "23505",
+      at: expect.stringContaining("broken"),
+    });
+  });
+
+  it("turns it into a problem document for a program, and a database that is down into 503", async () => {
+    const headers = { Accept: "application/problem+json" };
+    const down = async () => {
+      throw new DatabaseDown("no database", { cause: new Error("connect 10.0.0.1 secret") });
+    };
+    const response = await ask({ GET: down }, { headers });
+    expect([response.status, response.headers.get("Content-Type")]).toEqual([503, "application/problem+json"]);
+    expect(await response.json()).toEqual({ status: 503, title: expect.any(String), detail: expect.any(String) });
+    expect((await ask({ GET: broken }, { headers })).status).toBe(500);
+  });
+
+  it("answers HEAD as GET, without the body", async () => {
+    const response = await ask({ GET: () => json(200, { a: 1 }) }, { method: "HEAD" });
+    expect([response.status, response.body, response.headers.get("Content-Type")]).toEqual([
+      200,
+      null,
+      "application/json",
+    ]);
+    expect((await ask({ POST: noContent }, { method: "HEAD" })).status).toBe(405);
+  });
+
+  it("carries the platform's request id, or one of its own when that is none", async () => {
+    const idOf = async (requestId: string) =>
+      (await ask({ GET: noContent }, {}, { requestId })).headers.get("X-Request-Id");
+    expect(await idOf("01HX-abc_9")).toBe("01HX-abc_9");
+    for (const none of ["", "a b", "a\nb", "x".repeat(65)]) expect(await idOf(none)).toMatch(/^[\da-f-]{36}$/);
+  });
+
+  it("answers every method and header with a whole set of headers", async () => {
+    const methods = fc.constantFrom(
+      "GET",
+      "HEAD",
+      "POST",
+      "PUT",
+      "PATCH",
+      "DELETE",
+      "OPTIONS",
+      "PROPFIND",
+      "get",
+      "X-Y",
+    );
+    const headers = fc.dictionary(
+      fc.constantFrom("Accept", "Content-Type", "Origin", "Sec-Fetch-Site", "User-Agent", "Content-Length"),
+      fc.string({ unit: fc.constantFrom(..." !\"#$%&'()*+,-./0123456789:;<=>?@AZ[\\]^_`az{|}~") }),
+    );
+    await fc.assert(
+      fc.asyncProperty(methods, headers, async (method, given) => {
+        const response = await ask({ GET: noContent, POST: broken }, { method, headers: given });
+        expect([204, 405, 500]).toContain(response.status);
+        for (const name of [
+          "Content-Security-Policy",
+          "Strict-Transport-Security",
+          "X-Content-Type-Options",
+          "Cache-Control",
+        ]) {
+          expect(response.headers.has(name)).toBe(true);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { keyRing } from "../../../../functions/lib/keys.ts";
+import {
+  confirmToken,
+  readConfirmToken,
+  readSubscriberToken,
+  subscriberToken,
+} from "../../../../functions/lib/newsletter/tokens.ts";
+
+const [oldKey, newKey] = ["old", "new"].map((kid, index) => ({ kid, secret: Buffer.alloc(32, index + 1) }));
+if (!oldKey || !newKey) throw new Error("no keys");
+const keys = keyRing([newKey, oldKey]);
+const link = { subscriberId: "42", consentNo: 3, expiresAt: 1_800_000_000 };
+
+describe("tokens", () => {
+  it("give back what they were made of", () => {
+    expect(readConfirmToken(keys, confirmToken(keys, link))).toEqual(link);
+    expect(readSubscriberToken(keys, "unsubscribe", subscriberToken(keys, "unsubscribe", "42"))).toBe("42");
+  });
+
+  it("go into an address as they are", () => {
+    expect(confirmToken(keys, link)).toMatch(/^[\w.-]+$/);
+  });
+
+  it("are good for one purpose only", () => {
+    const unsubscribe = subscriberToken(keys, "unsubscribe", "42");
+    expect(readSubscriberToken(keys, "preferences", unsubscribe)).toBeUndefined();
+    expect(readConfirmToken(keys, unsubscribe)).toBeUndefined();
+    expect(readSubscriberToken(keys, "unsubscribe", confirmToken(keys, link))).toBeUndefined();
+  });
+
+  it("stay good after a new key has come, and end with their key", () => {
+    const token = subscriberToken(keyRing([oldKey]), "unsubscribe", "42");
+    expect(readSubscriberToken(keys, "unsubscribe", token)).toBe("42");
+    expect(readSubscriberToken(keyRing([newKey]), "unsubscribe", token)).toBeUndefined();
+    expect(subscriberToken(keys, "unsubscribe", "42")).toContain(".new.");
+  });
+
+  it("are refused with any one character changed, missing or added", () => {
+    const token = confirmToken(keys, link);
+    const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.%\0 é";
+    for (let at = 0; at < token.length; at += 1) {
+      const [before, after] = [token.slice(0, at), token.slice(at + 1)];
+      expect(readConfirmToken(keys, before + after)).toBeUndefined();
+      for (const character of alphabet) {
+        if (character !== token[at]) expect(readConfirmToken(keys, before + character + after)).toBeUndefined();
+        expect(readConfirmToken(keys, before + character + token.slice(at))).toBeUndefined();
+      }
+    }
+    expect(readConfirmToken(keys, `${token}A`)).toBeUndefined();
+  });
+
+  it("are refused with any one bit changed", () => {
+    const token = Buffer.from(confirmToken(keys, link), "latin1");
+    fc.assert(
+      fc.property(fc.nat(token.length * 8 - 1), (bit) => {
+        const changed = Buffer.from(token);
+        changed.writeUInt8(changed.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+        expect(readConfirmToken(keys, changed.toString("latin1"))).toBeUndefined();
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each(["", "v1", "v1...", "v1.new.42.", "v2.new.42.AAAA", "x".repeat(1_000_000), undefined])(
+    "are refused when they are none",
+    (token) => {
+      expect(readConfirmToken(keys, token)).toBeUndefined();
+      expect(readSubscriberToken(keys, "unsubscribe", token)).toBeUndefined();
+    },
+  );
+});

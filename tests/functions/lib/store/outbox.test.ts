@@ -1,0 +1,57 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeEach, expect, inject, it } from "vitest";
+import { openDatabase } from "../../../../functions/lib/store/database.ts";
+import { claim, enqueue, fail, finish } from "../../../../functions/lib/store/outbox.ts";
+import { emptyDatabase, sql } from "../../support/database.ts";
+
+const database = openDatabase(inject("databaseUrl"));
+beforeEach(emptyDatabase);
+afterAll(() => database.close());
+
+async function put(dedupeKey: string): Promise<boolean> {
+  const id = randomUUID();
+  await sql`
+    INSERT INTO contact_message (id, idem_key, name, email, body) VALUES (${id}, ${Buffer.from(id)}, 'n', 'a@b.example', 'm')`;
+  const entry = {
+    id: randomUUID(),
+    kind: "contact",
+    dedupeKey,
+    messageId: `${id}@b.example`,
+    contactMessageId: id,
+  } as const;
+  return database.run((sql) => enqueue(sql, entry));
+}
+
+const state = async () => (await sql`SELECT state, attempts, last_code FROM outbox`)[0];
+
+it("takes an entry once, by its key", async () => {
+  expect(await Promise.all(Array.from({ length: 10 }, () => put("the same")))).toEqual(expect.arrayContaining([true]));
+  expect(await sql`SELECT id FROM outbox`).toHaveLength(1);
+});
+
+it("gives an entry to one claim only", async () => {
+  for (let n = 0; n < 5; n += 1) await put(`entry ${n}`);
+  const claims = await Promise.all(Array.from({ length: 20 }, () => database.run((sql) => claim(sql))));
+  const ids = claims.flatMap((each) => each?.id ?? []);
+  expect([ids.length, new Set(ids).size]).toEqual([5, 5]);
+});
+
+it("ignores what a claim reports after it was taken over", async () => {
+  await put("entry");
+  const first = await database.run((sql) => claim(sql));
+  await sql`UPDATE outbox SET lease_until = now() - interval '1 second'`;
+  const second = await database.run((sql) => claim(sql));
+  if (!first || !second) throw new Error("no claim");
+  expect([first.attempts, second.attempts]).toEqual([1, 2]);
+  await database.run((sql) => finish(sql, first, "sent"));
+  expect(await database.run((sql) => fail(sql, first, { code: "LATE", final: true, jitter: 1 }))).toBeUndefined();
+  expect(await state()).toMatchObject({ state: "leased", attempts: 2 });
+  await database.run((sql) => finish(sql, second, "sent"));
+  expect(await state()).toEqual({ state: "sent", attempts: 2, last_code: null });
+});
+
+it("goes with the row it is written from", async () => {
+  await put("entry");
+  await sql`DELETE FROM contact_message`;
+  expect(await state()).toBeUndefined();
+});

@@ -1,0 +1,61 @@
+/** Sends a request to a door as the platform would, without a port. */
+import type { Context } from "@netlify/functions";
+import { expect } from "vitest";
+import { siteUrl } from "./environment.ts";
+
+type Door = (request: Request, context: Context) => Promise<Response>;
+
+export interface Sent extends RequestInit {
+  readonly ip?: string;
+  readonly duplex?: "half";
+}
+
+/** Waits also for what the door does after its answer. Checks the headers that every answer must have. */
+export async function send(door: Door, path: string, { ip = "203.0.113.7", ...init }: Sent = {}): Promise<Response> {
+  const later: Promise<unknown>[] = [];
+  const context = { ip, requestId: "request-1", waitUntil: (work: Promise<unknown>) => later.push(work) };
+  const response = await door(new Request(new URL(path, siteUrl), init), context as unknown as Context);
+  await Promise.all(later);
+  expectSafe(response);
+  return response;
+}
+
+function expectSafe({ headers }: Response): void {
+  expect(headers.get("Strict-Transport-Security")).toMatch(/^max-age=(?:3[2-9]|[4-9]\d)\d{6}/);
+  expect(headers.get("Content-Security-Policy")).toContain("default-src 'none'");
+  expect(headers.get("Content-Security-Policy")).toContain("frame-ancestors 'none'");
+  expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
+  expect(headers.get("Referrer-Policy")).toBeTruthy();
+  expect(headers.get("Cache-Control")).toBeTruthy();
+  expect(headers.get("X-Request-Id")).toBe("request-1");
+}
+
+/** A form as a browser on our own page sends it. */
+export function form(fields: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}): Sent {
+  return {
+    method: "POST",
+    body: new URLSearchParams(fields).toString(),
+    headers: { "Content-Type": "application/x-www-form-urlencoded", ...browser, ...headers },
+  };
+}
+
+export function json(value: unknown, headers: Readonly<Record<string, string>> = {}): Sent {
+  const body = typeof value === "string" ? value : JSON.stringify(value);
+  return { method: "POST", body, headers: { "Content-Type": "application/json", ...headers } };
+}
+
+export const browser = {
+  Origin: siteUrl,
+  "Sec-Fetch-Site": "same-origin",
+  Accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+  "User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
+} as const;
+
+/** 405 with Allow for every method but these. */
+export async function expectOnly(door: Door, path: string, allow: string): Promise<void> {
+  for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]) {
+    if (allow.includes(method)) continue;
+    const response = await send(door, path, { method });
+    expect([method, response.status, response.headers.get("Allow")]).toEqual([method, 405, allow]);
+  }
+}

@@ -1,0 +1,109 @@
+/** A real PostgreSQL for a test run: a throw-away cluster of the machine's own binaries, if it has any. */
+import { execFile, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chown, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { promisify } from "node:util";
+import postgres from "postgres";
+import type { TestProject } from "vitest/node";
+import { migrated } from "./migrated.ts";
+import { postgresBinaries } from "./postgres-binaries.ts";
+
+export interface Cluster {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const cluster = await startPostgres();
+  await migrated(cluster.url);
+  project.provide("databaseUrl", cluster.url);
+  project.provide("databaseKind", "postgresql");
+  return cluster.stop;
+}
+
+/** Throws when the machine has no PostgreSQL; ask `postgresBinaries` first. Without fsync: only for tests. */
+export async function startPostgres(): Promise<Cluster> {
+  const binaries = postgresBinaries();
+  if (!binaries) throw new Error("no PostgreSQL on this machine");
+  const owner = ownerOfClusters();
+  const folder = await mkdtemp(path.join(tmpdir(), "firstflight-postgres-"));
+  if (owner.uid !== undefined && owner.gid !== undefined) await chown(folder, owner.uid, owner.gid);
+  const cluster = path.join(folder, "cluster");
+  const initOptions = ["-D", cluster, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"];
+  await promisify(execFile)(path.join(binaries, "initdb"), initOptions, { ...owner, cwd: folder });
+  const port = await freePort();
+  const settings = {
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    fsync: "off",
+    full_page_writes: "off",
+  };
+  const options = [
+    "-D",
+    cluster,
+    "-p",
+    `${port}`,
+    ...Object.entries(settings).map(([key, value]) => `--${key}=${value}`),
+  ];
+  // The shell ends the server when its input does: also when this process is killed.
+  const script = '"$@" </dev/null & server=$!; read _; kill -INT $server; wait $server';
+  const shell = spawn("sh", ["-c", script, "sh", path.join(binaries, "postgres"), ...options], {
+    ...owner,
+    cwd: folder,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  const ended = once(shell, "exit");
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  const stop = async () => {
+    shell.stdin.end();
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+  await ready(url).catch(async (error) => {
+    await stop();
+    throw error;
+  });
+  return { url, stop };
+}
+
+/** PostgreSQL refuses to run as root. */
+function ownerOfClusters(): { uid?: number; gid?: number } {
+  if (process.getuid?.() !== 0) return {};
+  const idOf = (option: string) => {
+    try {
+      return Number(execFileSync("id", [option, "postgres"], { stdio: ["ignore", "pipe", "ignore"] }));
+    } catch {
+      return 65_534;
+    }
+  };
+  return { uid: idOf("-u"), gid: idOf("-g") };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+async function ready(url: string): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    const sql = postgres(url, { max: 1, connect_timeout: 2, backoff: () => 0.1 });
+    try {
+      await sql`SELECT 1`;
+      return;
+    } catch (error) {
+      if (tries === 150) throw error;
+      await wait(200);
+    } finally {
+      await sql.end({ timeout: 1 });
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/** Builds the repository's own site once a run, into a folder of its own. */
+import path from "node:path";
+import { buildSite } from "../../build/site.ts";
+
+export const root = path.resolve(import.meta.dirname, "../..");
+export const builtSite = path.join(root, ".cache/test/site");
+export const builtManifest = path.join(root, ".cache/test/site-manifest.json");
+/** Where the tests' build says it is published. */
+export const siteUrl = "https://exactly-once.example";
+
+export default async function setup(): Promise<void> {
+  await buildSite({ root, output: builtSite, manifest: builtManifest, siteUrl, isPreview: false });
+}

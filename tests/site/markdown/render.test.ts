@@ -1,0 +1,102 @@
+import fc from "fast-check";
+import { parse } from "node-html-parser";
+import { expect, test } from "vitest";
+import { renderArticle } from "../../../site/markdown/render.ts";
+
+const markup = (source: string) => renderArticle(source).html.markup;
+
+test("gives every heading an id, a link to itself and a place in the contents", () => {
+  const { html, headings } = renderArticle("## What it is\n\n### `code` & more\n\n## What it is\n");
+  expect(headings).toEqual([
+    { level: 2, id: "what-it-is", text: "What it is" },
+    { level: 3, id: "code-more", text: "code & more" },
+    { level: 2, id: "what-it-is-2", text: "What it is" },
+  ]);
+  expect(html.markup).toContain('<h2 id="what-it-is-2"><a class="anchor" href="#what-it-is-2">What it is</a></h2>');
+});
+
+test("leaves template syntax in posts as plain text", () => {
+  expect(markup("`{{ x }}` and {% y %}")).toContain("<code>{{ x }}</code> and {% y %}");
+});
+
+test("puts every table in a scroll box that the keyboard reaches, without style attributes", () => {
+  const html = markup("| a | b |\n|:--|--:|\n| 1 | 2 |\n\n| c |\n|:-:|\n| 3 |\n");
+  expect(html.match(/<div class="table-box" tabindex="0" role="group" aria-label="Table \d">/g)).toHaveLength(2);
+  expect(html).toContain('<td class="right">2</td>');
+  expect(html).not.toContain("style=");
+});
+
+test("colours code in five kinds of tokens, marks lines and shows the title", () => {
+  const html = markup('```ts title="a.ts" {2}\nconst a = 1; // one\nreturn "x";\n```\n');
+  expect(html).toContain("<figcaption>a.ts</figcaption>");
+  expect(html).toContain('<span class="k">const</span>');
+  expect(html).toContain('<span class="c">// one</span>');
+  expect(html).toContain('<mark><span class="k">return</span> <span class="s">&quot;x&quot;</span>;\n</mark>');
+  expect(html).toContain('<pre tabindex="0" role="group" aria-label="Code 1: a.ts">');
+});
+
+test("keeps the text of code as the author wrote it", () => {
+  const code = 'if (a < b && c > "d") {\n\n  /* over\n     lines */\n}\n';
+  expect(parse(markup(`\`\`\`js\n${code}\`\`\`\n`), { blockTextElements: {} }).querySelector("code")?.textContent).toBe(
+    code,
+  );
+});
+
+test("turns GitHub's alerts into notes and leaves other quotations alone", () => {
+  expect(markup("> [!WARNING]\n> Mind the gap.\n")).toBe(
+    '<div class="alert warning" role="note"><p class="alert-title">Warning</p>\n<p>Mind the gap.</p>\n</div>\n',
+  );
+  expect(markup("> [!WHAT]\n> x\n")).toContain("<blockquote>");
+});
+
+test("makes containers, nested ones too", () => {
+  expect(markup(":::: details More *of* it\n::: aside\nx\n:::\n::::\n")).toBe(
+    '<details><summary>More *of* it</summary>\n<div class="aside" role="note">\n<p>x</p>\n</div>\n</details>\n',
+  );
+});
+
+test("links footnotes both ways", () => {
+  const html = parse(markup("One[^a] and again[^a].\n\n[^a]: Note.\n"));
+  for (const link of html.querySelectorAll("a")) {
+    expect(html.querySelector(link.getAttribute("href") ?? "")).not.toBeNull();
+  }
+});
+
+test("draws a chart as a table whose rows carry bars", () => {
+  const html = parse(markup('```chart bar title="Load" unit="s"\nengine,cold,warm\nA,10,5\nB,2.5,1\n```\n'));
+  expect(html.querySelector("caption")?.text).toBe("Load (s)");
+  expect(html.querySelectorAll("rect").map((rect) => rect.getAttribute("width"))).toEqual([
+    "100.00%",
+    "50.00%",
+    "25.00%",
+    "10.00%",
+  ]);
+  expect(html.querySelectorAll("tbody td").map((cell) => cell.text)).toEqual(["10", "5", "2.5", "1"]);
+});
+
+test.each([
+  ["```chart pie\nx,y\na,1\n```", "unknown-chart"],
+  ['```chart bar title="t"\nx,y\na,many\n```', "chart-data"],
+  ['```chart bar title="t"\n```', "chart-data"],
+])("reports the chart %j", (source, code) => {
+  expect(renderArticle(source).problems.map((problem) => problem.code)).toContain(code);
+});
+
+test("counts words of prose and not of code", () => {
+  expect(renderArticle("One two-three isn't `four`.\n\n```js\nfive six\n```\n").words).toBe(4);
+});
+
+test("gives the same markup for the same source", () => {
+  const source = "## A\n\n| a |\n|---|\n| b |\n\n```ts\nx\n```\n\n## A\n";
+  expect(markup(source)).toBe(markup(source));
+});
+
+test("renders any text without throwing, and lets no text open a script", () => {
+  const text = fc.string({ unit: fc.constantFrom(..."ab<>&\"'`#*_[]()!|:-\n ~^{}$\\1."), maxLength: 200 });
+  fc.assert(
+    fc.property(text, (source) => {
+      expect(markup(source.replaceAll("<", "&lt;"))).not.toMatch(/<script/i);
+    }),
+    { numRuns: 300 },
+  );
+});

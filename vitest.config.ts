@@ -1,0 +1,40 @@
+/** One command, four kinds of tests; each kind brings up what it needs and says when it cannot. */
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const root = import.meta.dirname;
+
+export default defineConfig({
+  resolve: { alias: { "#site": path.join(root, ".cache/test/site-manifest.json") } },
+  test: {
+    // Builds the site once: the functions' manifest and the pages that tests read.
+    globalSetup: ["tests/setup/site.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    projects: [
+      { extends: true, test: { name: "site", include: ["tests/{site,build,dev}/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "functions",
+          include: ["tests/functions/**/*.test.ts"],
+          globalSetup: ["tests/setup/embedded.ts"],
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "postgresql",
+          include: ["tests/functions/**/*.test.ts"],
+          globalSetup: ["tests/setup/postgres.ts"],
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: { name: "browser", include: ["tests/browser/**/*.test.ts"], testTimeout: 90_000, fileParallelism: false },
+      },
+    ],
+  },
+});
