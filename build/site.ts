@@ -4,7 +4,8 @@ import path from "node:path";
 import { base } from "../_includes/layouts/base.ts";
 import { writePages } from "../eleventy.config.ts";
 import type { Blog } from "../site/content/blog.ts";
-import { loadBlog } from "../site/content/load.ts";
+import { loadContent } from "../site/content/load.ts";
+import { ContentError, type ContentProblem } from "../site/content/problem.ts";
 import { type Html, html, trusted } from "../site/html.ts";
 import { buildAssets } from "../site/publish/assets.ts";
 import { contentSecurityPolicy, headersFile } from "../site/publish/headers.ts";
@@ -25,9 +26,15 @@ export interface SiteBuild {
   readonly isPreview: boolean;
 }
 
+export interface BuiltSite {
+  readonly blog: Blog;
+  readonly warnings: readonly ContentProblem[];
+}
+
 /** @throws {ContentError} with every mistake of posts and data. */
-export async function buildSite({ root, output, manifest, siteUrl, isPreview }: SiteBuild): Promise<Blog> {
-  const blog = await loadBlog(root, { siteUrl, asOf: isPreview ? undefined : new Date() });
+export async function buildSite({ root, output, manifest, siteUrl, isPreview }: SiteBuild): Promise<BuiltSite> {
+  const { blog, problems } = await loadContent(root, { siteUrl, asOf: isPreview ? undefined : new Date() });
+  if (!blog) throw new ContentError(problems);
   const assets = await buildAssets(root);
   const model = new SiteModel(blog, assets, isPreview);
   const staging = `${output}.next`;
@@ -38,7 +45,7 @@ export async function buildSite({ root, output, manifest, siteUrl, isPreview }: 
   await copyAttachments(root, staging, blog);
   await replace(output, staging);
   await write(manifest, JSON.stringify(siteManifest(blog, shell(model), contentSecurityPolicy(assets))));
-  return blog;
+  return { blog, warnings: problems };
 }
 
 /** A page of the site that functions fill with what they have to say. */

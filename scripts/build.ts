@@ -4,9 +4,9 @@ import { bundleFunctions } from "../build/functions.ts";
 import { buildSite } from "../build/site.ts";
 import { openDatabase } from "../functions/lib/store/database.ts";
 import { migrate } from "../functions/lib/store/migrate.ts";
-import { ConfigError, readSiteConfig } from "../site/config.ts";
-import { ContentError } from "../site/content/problem.ts";
-import { explain } from "./explain.ts";
+import { readSiteConfig } from "../site/config.ts";
+import { formatReport } from "../site/content/problem.ts";
+import { explain, paintFor } from "./terminal.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 
@@ -14,13 +14,20 @@ try {
   const started = performance.now();
   const { siteUrl, databaseToMigrate } = readSiteConfig(root);
   const manifest = path.join(root, ".cache/site-manifest.json");
-  const blog = await buildSite({ root, output: path.join(root, "_site"), manifest, siteUrl, isPreview: false });
+  const { blog, warnings } = await buildSite({
+    root,
+    output: path.join(root, "_site"),
+    manifest,
+    siteUrl,
+    isPreview: false,
+  });
+  if (warnings.length > 0) console.error(`${formatReport(warnings, paintFor(process.stderr))}\n`);
   const doors = await bundleFunctions(root, path.join(root, "_functions"), manifest);
   if (databaseToMigrate) await migrateBeforeDeploy(databaseToMigrate);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${blog.posts.length} posts and ${doors.length} functions in ${seconds} s: _site/ and _functions/`);
 } catch (error) {
-  console.error(error instanceof ContentError || error instanceof ConfigError ? error.message : explain(error));
+  console.error(explain(error));
   process.exitCode = 1;
 }
 

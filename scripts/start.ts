@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { DataDirectoryTaken } from "../dev/data-directory.ts";
 import { startRehearsal } from "../dev/rehearsal.ts";
-import { ConfigError, loadEnvironmentFile, readSiteConfig } from "../site/config.ts";
-import { explain } from "./explain.ts";
+import { loadEnvironmentFile, readSiteConfig } from "../site/config.ts";
+import { explain } from "./terminal.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const ancestorCheckMilliseconds = 500;
@@ -32,7 +32,7 @@ try {
 }
 
 function startProblem(error: unknown): string {
-  if (error instanceof DataDirectoryTaken || error instanceof ConfigError) return error.message;
+  if (error instanceof DataDirectoryTaken) return error.message;
   if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
     const { port } = error as Error & { port?: number };
     return `Port ${port} is taken by another program. Stop it, or choose another one: PORT=${(port ?? 8888) + 1} npm start`;

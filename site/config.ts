@@ -12,6 +12,10 @@ export interface SiteConfig {
   readonly databaseToMigrate: string | undefined;
   /** Mail server to use; `npm start` brings its own when there is none. */
   readonly smtpUrl: string | undefined;
+  /** Command that opens a file for the author. */
+  readonly editor: string | undefined;
+  /** Running in a GitHub workflow, which shows problems at their lines. */
+  readonly isGitHubActions: boolean;
   /** An npm script started this process. */
   readonly isRunByNpm: boolean;
   /** TCP port of `npm start`. */
@@ -37,6 +41,8 @@ export function readSiteConfig(root: string, env: Environment = process.env): Si
     databaseUrl: env["DATABASE_URL"] || env["NETLIFY_DB_URL"] || undefined,
     databaseToMigrate: (isProduction && env["DATABASE_URL"]) || undefined,
     smtpUrl: env["SMTP_URL"] || undefined,
+    editor: env["VISUAL"] || env["EDITOR"] || undefined,
+    isGitHubActions: env["GITHUB_ACTIONS"] === "true",
     isRunByNpm: Boolean(env["npm_lifecycle_event"]),
     port: port(env["PORT"] || "8888"),
     host: env["HOST"] || "127.0.0.1",

@@ -6,8 +6,8 @@ import { tagList } from "../parts/tag-list.ts";
 import { base } from "./base.ts";
 
 export default function archive({ model, page, title, description }: LayoutData): Html {
-  const { posts, tags } = model.blog;
-  const years = [...Map.groupBy(posts, (post) => post.published.year)];
+  const { listed, tags } = model.blog;
+  const years = [...Map.groupBy(listed, (post) => post.published.year)];
   const main = html`<div class="page"><h1>${title}</h1>
 <p class="deck">${description}</p>
 ${tagList(tags)}

@@ -9,13 +9,15 @@ export interface BasePage extends HeadData {
   readonly model: SiteModel;
   /** Path from the origin. */
   readonly url: string;
+  /** The site's when absent. */
+  readonly language?: string | undefined;
   readonly main: HtmlValue;
 }
 
 export function base(page: BasePage): Html {
-  const { model, url, main } = page;
+  const { model, url, main, language = model.blog.site.language } = page;
   return html`<!doctype html>
-<html lang="${model.blog.site.language}">
+<html lang="${language}">
 ${head(page)}
 <body>
 <a class="skip" href="#main">Skip to content</a>

@@ -12,7 +12,7 @@ import { base } from "./base.ts";
 const latest = 5;
 
 export default function home({ model, page }: LayoutData): Html {
-  const { site, profile, projects, caseStudies, experience, achievements, posts } = model.blog;
+  const { site, profile, projects, caseStudies, experience, achievements, listed } = model.blog;
   const main = html`<div class="home">
 <header class="hero">
 ${profile.name && html`<p class="role">${profile.role}</p>`}
@@ -24,8 +24,8 @@ ${section("work", "Selected work", projectList(projects.filter((project) => proj
 ${section(
   "writing",
   "Latest writing",
-  html`${postList(posts.slice(0, latest), model.isPreview)}
-<p class="more"><a href="/posts/">All ${posts.length} articles</a></p>`,
+  html`${postList(listed.slice(0, latest), model.isPreview)}
+<p class="more"><a href="/posts/">All ${listed.length} articles</a></p>`,
 )}
 ${section("about", "About", html`${profile.about.map((paragraph) => html`<p>${paragraph}</p>`)}`)}
 ${section("case-studies", "Case studies", caseStudyList(caseStudies))}

@@ -3,6 +3,7 @@ import { seriesOf, tagUrl } from "../../site/content/blog.ts";
 import { type Html, html } from "../../site/html.ts";
 import { postData } from "../../site/publish/structured-data.ts";
 import type { TemplateData } from "../../site/template.ts";
+import { articleNotes } from "../parts/article-notes.ts";
 import { contentsList } from "../parts/contents-list.ts";
 import { neighbours } from "../parts/neighbours.ts";
 import { postMeta } from "../parts/post-meta.ts";
@@ -20,9 +21,10 @@ export default function post({ model, page, slug }: TemplateData & { readonly sl
 ${postMeta(entry, isPreview)}
 </header>
 ${seriesBox(entry, seriesOf(blog, entry))}
-${contentsList(entry.article.headings)}
+${entry.toc && contentsList(entry.article.headings)}
 <div class="prose">
 ${entry.article.html}</div>
+${articleNotes(entry)}
 <footer class="post-footer">
 <p class="tags">${entry.tags.map((tag) => html`<a href="${tagUrl(tag)}">${tag}</a> `)}</p>
 ${neighbours(blog, entry)}
@@ -35,6 +37,13 @@ ${subscribeBox()}
     title: entry.title,
     description: entry.description,
     article: { published: entry.published, updated: entry.updated },
+    noIndex: entry.unlisted || entry.draft,
+    canonical: entry.canonical,
+    language: entry.language,
+    image: entry.preview && {
+      url: new URL(entry.preview.image, blog.site.url + entry.url).href,
+      alt: entry.preview.alt,
+    },
     structuredData: postData(blog, entry),
     main,
   });

@@ -7,6 +7,9 @@ import type { PageHead, SiteModel } from "../../site/template.ts";
 export interface HeadData extends PageHead {
   /** Present on articles. */
   readonly article?: { readonly published: DateTime<true>; readonly updated: DateTime<true> | undefined };
+  /** Where the text was published first, if elsewhere. */
+  readonly canonical?: string | undefined;
+  readonly image?: { readonly url: string; readonly alt: string } | undefined;
   readonly structuredData?: Html;
 }
 
@@ -20,7 +23,7 @@ export function head({ model, url, ...page }: HeadData & { readonly model: SiteM
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <meta name="description" content="${page.description ?? site.description}">
-${page.noIndex ? html`<meta name="robots" content="noindex">` : html`<link rel="canonical" href="${address}">`}
+${page.noIndex ? html`<meta name="robots" content="noindex">` : html`<link rel="canonical" href="${page.canonical ?? address}">`}
 <style>${(page.article ? articleStyles : baseStyles).content}</style>
 <script>${themeScript.content}</script>
 <script src="${pageScript.url}" defer></script>
@@ -32,6 +35,7 @@ ${page.noIndex ? html`<meta name="robots" content="noindex">` : html`<link rel="
 <meta property="og:url" content="${address}">
 <meta property="og:type" content="${page.article ? "article" : "website"}">
 <meta property="og:site_name" content="${site.title}">
+${page.image && html`<meta property="og:image" content="${page.image.url}"><meta property="og:image:alt" content="${page.image.alt}">`}
 ${page.article && html`<meta property="article:published_time" content="${toIso(page.article.published)}">`}
 ${page.structuredData}
 </head>`;

@@ -2,10 +2,11 @@
 import type { Blog, Post } from "../../site/content/blog.ts";
 import { type Html, html } from "../../site/html.ts";
 
-export function neighbours({ posts }: Blog, post: Post): Html | false {
-  const at = posts.findIndex((other) => other.slug === post.slug);
-  const newer = posts[at - 1];
-  const older = posts[at + 1];
+export function neighbours({ listed }: Blog, post: Post): Html | false {
+  const at = listed.findIndex((other) => other.slug === post.slug);
+  if (at < 0) return false;
+  const newer = listed[at - 1];
+  const older = listed[at + 1];
   if (!newer && !older) return false;
   return html`<nav class="neighbours" aria-label="More posts">
 ${older && html`<a rel="prev" href="${older.url}"><span>Older</span> ${older.title}</a>`}

@@ -4,10 +4,12 @@ import type { RenderedArticle } from "../markdown/render.ts";
 import type { Achievements, CaseStudies, Experience, Navigation, Profile, Projects, Site } from "./schemas.ts";
 
 export interface Post {
-  /** File name without its date and `.md`. */
+  /** File name without its date and `.md`, or what the front matter says. */
   readonly slug: string;
   /** Path from the origin, `/posts/<slug>/`. */
   readonly url: string;
+  /** Older paths of the post on this site, oldest first. */
+  readonly aliases: readonly string[];
   readonly title: string;
   readonly description: string;
   /** In the site's time zone. */
@@ -17,11 +19,37 @@ export interface Post {
   readonly tags: readonly string[];
   readonly series: SeriesPart | undefined;
   readonly draft: boolean;
+  /** Has a page of its own and is in no list. */
+  readonly unlisted: boolean;
+  readonly preview: Preview | undefined;
+  /** Where the text was published first, if elsewhere: an absolute URL. */
+  readonly canonical?: string | undefined;
+  /** BCP 47; the site's when absent. */
+  readonly language?: string | undefined;
+  /** False: subscribers get no mail about it. */
+  readonly newsletter: boolean;
+  /** False: no contents list. */
+  readonly toc: boolean;
+  readonly corrections: readonly Correction[];
+  /** Versions that the code was run with. */
+  readonly testedWith: readonly string[];
   /** Path of the Markdown file from the project root. */
   readonly file: string;
   /** Paths from the project root of the files that lie in the post's own folder and are published beside it. */
   readonly attachments: readonly string[];
   readonly article: RenderedArticle;
+}
+
+/** Picture that stands for a post elsewhere. */
+export interface Preview {
+  /** A file of the post's folder, or a path on this site. */
+  readonly image: string;
+  readonly alt: string;
+}
+
+export interface Correction {
+  readonly date: DateTime<true>;
+  readonly text: string;
 }
 
 export interface SeriesPart {
@@ -45,17 +73,19 @@ export interface Blog {
   readonly caseStudies: CaseStudies;
   readonly achievements: Achievements;
   readonly navigation: Navigation;
-  /** Newest first. */
+  /** Every post that has a page, newest first. */
   readonly posts: readonly Post[];
+  /** Those of them that lists, feeds and search engines may show. */
+  readonly listed: readonly Post[];
   /** By number of posts, then by name. */
   readonly tags: readonly Tag[];
 }
 
-/** The parts of a post's series in their order, the post itself included; empty when it stands alone. */
+/** The parts of a post's series in their order, the post itself included when it is listed; empty when it stands alone. */
 export function seriesOf(blog: Blog, post: Post): readonly Post[] {
   const name = post.series?.name;
   if (!name) return [];
-  return blog.posts
+  return blog.listed
     .filter((other) => other.series?.name === name)
     .sort((a, b) => (a.series?.part ?? 0) - (b.series?.part ?? 0));
 }

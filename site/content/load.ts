@@ -1,14 +1,13 @@
 /** Reads posts/ and _data/ into a {@link Blog}, or throws every mistake in them at once. */
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import type * as v from "valibot";
 import { type Blog, groupByTag, type Post } from "./blog.ts";
-import { check } from "./check.ts";
-import { readPost } from "./post.ts";
+import { type LoadedData, readData } from "./data.ts";
+import { dataProblems } from "./data-rules.ts";
+import { type LoadedPost, readPost } from "./post.ts";
+import { postsProblems } from "./posts-rules.ts";
 import { ContentError, type ContentProblem } from "./problem.ts";
-import { dataSchemas } from "./schemas.ts";
-import { readSource, type Source, sourceOf } from "./source.ts";
-import { parseJson } from "./structured.ts";
+import { tryReadSource } from "./source.ts";
 
 export interface LoadOptions {
   /** Posts published after this moment are left out, and so are drafts. Absent: everything is in. */
@@ -17,42 +16,60 @@ export interface LoadOptions {
   readonly siteUrl?: string | undefined;
 }
 
-/** @throws {ContentError} with all problems of all files. */
+export interface LoadedContent {
+  /** Absent when there are errors. */
+  readonly blog: Blog | undefined;
+  /** Errors and warnings of all files. */
+  readonly problems: readonly ContentProblem[];
+}
+
+/** @throws {ContentError} with all problems of all files, when one of them is an error. */
 export async function loadBlog(root: string, options: LoadOptions = {}): Promise<Blog> {
+  const { blog, problems } = await loadContent(root, options);
+  if (!blog) throw new ContentError(problems);
+  return blog;
+}
+
+export async function loadContent(root: string, options: LoadOptions = {}): Promise<LoadedContent> {
   const problems: ContentProblem[] = [];
   const data = await readData(root, problems);
-  const posts = await readPosts(root, data?.site.timezone ?? "UTC", problems);
-  problems.push(...doubledSlugs(posts), ...doubledParts(posts));
-  if (!data || problems.some((problem) => problem.severity === "error")) throw new ContentError(problems);
-  const shown = posts.filter((post) => isPublic(post, options.asOf)).sort(newestFirst);
-  const { "case-studies": caseStudies, ...rest } = data;
-  const site = { ...data.site, url: options.siteUrl ?? data.site.url };
-  return { ...rest, site, caseStudies, posts: shown, tags: groupByTag(shown) };
+  const posts = await readPosts(root, data.site?.value.timezone ?? "UTC", problems);
+  problems.push(...postsProblems(root, posts, data.site?.value), ...dataProblems(data, posts));
+  if (problems.some((problem) => problem.severity === "error")) return { blog: undefined, problems };
+  const all = posts.flatMap(({ post }) => post ?? []);
+  return { blog: toBlog(data, all, options), problems };
 }
 
-type DataFiles = { readonly [name in keyof typeof dataSchemas]: v.InferOutput<(typeof dataSchemas)[name]> };
-
-async function readData(root: string, problems: ContentProblem[]): Promise<DataFiles | undefined> {
-  const entries: [string, unknown][] = [];
-  for (const [name, schema] of Object.entries(dataSchemas)) {
-    const source = await tryRead(root, `_data/${name}.json`, problems);
-    if (!source) continue;
-    const checked = check(source, parseJson(source.text), schema);
-    problems.push(...checked.problems);
-    if (checked.value !== undefined) entries.push([name, checked.value]);
+/** Only called when every file was good, so that nothing in `data` is absent. */
+function toBlog(data: LoadedData, all: readonly Post[], { asOf, siteUrl }: LoadOptions): Blog {
+  const { site, profile, experience, projects, achievements, navigation, "case-studies": caseStudies } = data;
+  if (!site || !profile || !experience || !projects || !caseStudies || !achievements || !navigation) {
+    throw new Error("a data file is absent, and nobody has said so");
   }
-  const complete = entries.length === Object.keys(dataSchemas).length;
-  return complete ? (Object.fromEntries(entries) as DataFiles) : undefined;
+  const posts = all.filter((post) => isPublic(post, asOf)).sort(newestFirst);
+  const listed = posts.filter((post) => !post.unlisted);
+  return {
+    site: { ...site.value, url: siteUrl ?? site.value.url },
+    profile: profile.value,
+    experience: experience.value,
+    projects: projects.value,
+    caseStudies: caseStudies.value,
+    achievements: achievements.value,
+    navigation: navigation.value,
+    posts,
+    listed,
+    tags: groupByTag(listed),
+  };
 }
 
-async function readPosts(root: string, zone: string, problems: ContentProblem[]): Promise<Post[]> {
-  const posts: Post[] = [];
+async function readPosts(root: string, zone: string, problems: ContentProblem[]): Promise<LoadedPost[]> {
+  const posts: LoadedPost[] = [];
   for (const { file, attachments } of await findPosts(root)) {
-    const source = await tryRead(root, file, problems);
+    const source = await tryReadSource(root, file, problems);
     if (!source) continue;
     const loaded = readPost(source, zone, attachments);
     problems.push(...loaded.problems);
-    if (loaded.post) posts.push(loaded.post);
+    posts.push(loaded);
   }
   return posts;
 }
@@ -69,8 +86,10 @@ async function findPosts(root: string): Promise<PostFile[]> {
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const file = `posts/${entry.name}`;
     if (entry.name.startsWith(".")) continue;
-    if (entry.isDirectory()) found.push({ file: `${file}/index.md`, attachments: await attachmentsOf(root, file) });
-    else if (entry.name.endsWith(".md")) found.push({ file, attachments: [] });
+    if (entry.name.endsWith(".md")) found.push({ file, attachments: [] });
+    else if (entry.isDirectory()) {
+      found.push({ file: `${file}/index.md`, attachments: await attachmentsOf(root, file) });
+    }
   }
   return found;
 }
@@ -83,65 +102,10 @@ async function attachmentsOf(root: string, folder: string): Promise<string[]> {
     .sort();
 }
 
-async function tryRead(root: string, file: string, problems: ContentProblem[]): Promise<Source | undefined> {
-  try {
-    return await readSource(root, file);
-  } catch (error) {
-    problems.push(sourceOf(file, "").problemAt(0, unreadable(error)));
-    return undefined;
-  }
-}
-
-function unreadable(error: unknown): { code: string; problem: string } {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code === "ENOENT") return { code: "missing-file", problem: "the file is missing" };
-  if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") return { code: "encoding", problem: "the file is not valid UTF-8" };
-  return { code: "unreadable", problem: `the file cannot be read (${code || String(error)})` };
-}
-
 function isPublic(post: Post, asOf: Date | undefined): boolean {
   return !asOf || (!post.draft && post.published.toMillis() <= asOf.getTime());
 }
 
 function newestFirst(a: Post, b: Post): number {
   return b.published.toMillis() - a.published.toMillis() || (a.slug < b.slug ? -1 : 1);
-}
-
-function doubledSlugs(posts: readonly Post[]): ContentProblem[] {
-  return doubled(
-    posts,
-    (post) => post.slug,
-    (post, first) => ({
-      code: "doubled-slug",
-      problem: `the address ${post.url} is taken by ${first.file}`,
-      hint: "rename one of the two files",
-    }),
-  );
-}
-
-function doubledParts(posts: readonly Post[]): ContentProblem[] {
-  const parts = posts.filter((post) => post.series);
-  return doubled(
-    parts,
-    (post) => `${post.series?.name}\n${post.series?.part}`,
-    (post, first) => ({
-      code: "doubled-part",
-      key: "part",
-      problem: `part ${post.series?.part} of "${post.series?.name}" is ${first.file} already`,
-    }),
-  );
-}
-
-function doubled(
-  posts: readonly Post[],
-  key: (post: Post) => string,
-  words: (post: Post, first: Post) => Parameters<Source["problemAt"]>[1],
-): ContentProblem[] {
-  const firsts = new Map<string, Post>();
-  return posts.flatMap((post) => {
-    const first = firsts.get(key(post));
-    if (first) return [sourceOf(post.file, "").problemAt(0, words(post, first))];
-    firsts.set(key(post), post);
-    return [];
-  });
 }

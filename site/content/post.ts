@@ -1,16 +1,20 @@
 /** One Markdown file made a {@link Post}, with every mistake in it. */
 import type { DateTime } from "luxon";
-import { type RenderedArticle, renderArticle } from "../markdown/render.ts";
-import type { Post, SeriesPart } from "./blog.ts";
+import { renderArticle } from "../markdown/render.ts";
+import type { Correction, Post, Preview, SeriesPart } from "./blog.ts";
 import { check } from "./check.ts";
 import { parseDate } from "./dates.ts";
+import { FrontMatter } from "./front-matter.ts";
 import type { ContentProblem } from "./problem.ts";
-import { FrontMatter } from "./schemas.ts";
-import type { Source } from "./source.ts";
-import { parseYaml, type Structured } from "./structured.ts";
+import type { ProblemWords, Source } from "./source.ts";
+import { type KeyPath, parseYaml } from "./structured.ts";
 
 export interface LoadedPost {
   readonly post: Post | undefined;
+  /** Puts a problem at a key of the front matter. */
+  readonly atKey: (path: KeyPath, words: ProblemWords) => ContentProblem;
+  /** Puts a problem at an offset of the Markdown. */
+  readonly inBody: (offset: number, words: ProblemWords & { readonly length?: number | undefined }) => ContentProblem;
   readonly problems: readonly ContentProblem[];
 }
 
@@ -20,86 +24,106 @@ const fence = /^(---[ \t]*\r?\n)([\s\S]*?)^---[ \t]*(?:\r?\n|$)/m;
 /** `zone` is the site's IANA time zone; `attachments` are paths of files in the post's own folder. */
 export function readPost(source: Source, zone: string, attachments: readonly string[]): LoadedPost {
   const match = fence.exec(source.text);
-  if (match?.index !== 0) {
+  const [whole = "", opening = "", yaml = ""] = match?.index === 0 ? match : [];
+  const parsed = parseYaml(yaml, opening.length);
+  const atKey: LoadedPost["atKey"] = (path, words) =>
+    source.problemAt(parsed.offsetOf(path, "value"), { ...words, key: path.join(".") });
+  const inBody: LoadedPost["inBody"] = (offset, words) => source.problemAt(whole.length + offset, words);
+  if (!whole) {
     const hint = 'begin the file with "---", the front matter, and "---"';
-    return {
-      post: undefined,
-      problems: [source.problemAt(0, { code: "no-front-matter", problem: "the post has no front matter", hint })],
-    };
+    const problem = source.problemAt(0, { code: "no-front-matter", problem: "the post has no front matter", hint });
+    return { post: undefined, atKey, inBody, problems: [problem] };
   }
-  const parsed = parseYaml(match[2] ?? "", match[1]?.length ?? 0);
   const checked = check(source, parsed, FrontMatter);
-  const article = renderArticle(source.text.slice(match[0].length));
-  const inBody = article.problems.map((problem) => source.problemAt(match[0].length + problem.offset, problem));
-  if (!checked.value) return { post: undefined, problems: [...checked.problems, ...inBody] };
-  const made = toPost(source, parsed, checked.value, zone, article, attachments);
-  return { post: made.post, problems: [...made.problems, ...inBody] };
+  const article = renderArticle(source.text.slice(whole.length));
+  const problems = [...checked.problems, ...article.problems.map((problem) => inBody(problem.offset, problem))];
+  if (!checked.value) return { post: undefined, atKey, inBody, problems };
+  const rules = frontMatterRules(checked.value, zone, atKey);
+  const slug = checked.value.slug ?? slugOf(source.file);
+  if (!isSlug(slug)) {
+    const hint = "name it 2026-03-14-lower-case-words.md";
+    rules.problems.push(source.problemAt(0, { code: "invalid-slug", problem: `"${slug}" cannot be an address`, hint }));
+  }
+  problems.push(...rules.problems);
+  if (!rules.dates) return { post: undefined, atKey, inBody, problems };
+  const {
+    series: _series,
+    part: _part,
+    image: _image,
+    imageAlt: _imageAlt,
+    corrections: _corrections,
+    ...plain
+  } = checked.value;
+  const { series, preview, corrections } = rules;
+  const post = {
+    ...plain,
+    ...rules.dates,
+    series,
+    preview,
+    corrections,
+    slug,
+    url: `/posts/${slug}/`,
+    file: source.file,
+    attachments,
+    article,
+  };
+  return { post, atKey, inBody, problems };
 }
 
 /** `posts/2026-03-14-quiet.md` and `posts/2026-03-14-quiet/index.md` are both `quiet`. */
 export function slugOf(file: string): string {
   const name =
     file
-      .replace(/\/index\.md$/, "")
-      .replace(/\.md$/, "")
+      .replace(/(\/index)?\.md$/, "")
       .split("/")
       .at(-1) ?? "";
   return name.replace(/^\d{4}-\d{2}-\d{2}-/, "");
 }
 
-function toPost(
-  source: Source,
-  parsed: Structured,
-  front: FrontMatter,
-  zone: string,
-  article: RenderedArticle,
-  attachments: readonly string[],
-): LoadedPost {
-  const problems: ContentProblem[] = [];
-  const report = (key: string, code: string, problem: string, hint?: string) =>
-    problems.push(source.problemAt(parsed.offsetOf([key], "value"), { code, key, problem, hint }));
-  const date = (key: "published" | "updated"): DateTime<true> | undefined => {
-    const written = front[key];
-    const read = written && parseDate(written, zone);
-    if (written && !read) report(key, "invalid-date", `"${key}" is no date that exists: ${written}`);
-    return read || undefined;
-  };
-  const published = date("published");
-  const updated = date("updated");
-  if (published && updated && updated < published) report("updated", "date-order", '"updated" is before "published"');
-  const slug = slugOf(source.file);
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) {
-    const hint = "name it 2026-03-14-lower-case-words.md";
-    problems.push(source.problemAt(0, { code: "invalid-slug", problem: `"${slug}" cannot be an address`, hint }));
-  }
-  const series = seriesPart(front, report);
-  if (!published || problems.length > 0) return { post: undefined, problems };
-  const { title, description, tags, draft } = front;
-  const url = `/posts/${slug}/`;
-  return {
-    post: {
-      slug,
-      url,
-      title,
-      description,
-      published,
-      updated,
-      tags,
-      series,
-      draft,
-      file: source.file,
-      attachments,
-      article,
-    },
-    problems,
-  };
+function isSlug(slug: string): boolean {
+  return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug);
 }
 
-function seriesPart(
-  { series, part }: FrontMatter,
-  report: (key: string, code: string, problem: string) => void,
-): SeriesPart | undefined {
-  if (series && !part) report("series", "series-without-part", 'a post of a series needs "part"');
-  if (part && !series) report("part", "part-without-series", '"part" needs "series"');
-  return series && part ? { name: series, part } : undefined;
+interface CheckedFrontMatter {
+  /** Absent when a date is wrong: there is no post without its day. */
+  readonly dates: { readonly published: DateTime<true>; readonly updated: DateTime<true> | undefined } | undefined;
+  readonly series: SeriesPart | undefined;
+  readonly preview: Preview | undefined;
+  readonly corrections: readonly Correction[];
+  readonly problems: ContentProblem[];
+}
+
+/** What a schema of single values cannot say: dates that exist and are in order, keys that need each other, lengths that only warn. */
+function frontMatterRules(front: FrontMatter, zone: string, atKey: LoadedPost["atKey"]): CheckedFrontMatter {
+  const problems: ContentProblem[] = [];
+  const report = (key: KeyPath, code: string, problem: string, more: Partial<ProblemWords> = {}) =>
+    problems.push(atKey(key, { code, problem, ...more }));
+  const date = (path: KeyPath, written: string | undefined) => {
+    const read = written ? parseDate(written, zone) : undefined;
+    if (written && !read) report(path, "invalid-date", `"${path.join(".")}" is no date that exists: ${written}`);
+    return read;
+  };
+  const published = date(["published"], front.published);
+  const updated = date(["updated"], front.updated);
+  if (published && updated && updated < published) report(["updated"], "date-order", '"updated" is before "published"');
+  const corrections = front.corrections.flatMap(({ date: written, text }, at) => {
+    const read = date(["corrections", at, "date"], written);
+    return read ? [{ date: read, text }] : [];
+  });
+  const { series, part, image, imageAlt, description } = front;
+  if (series && !part) report(["series"], "series-without-part", 'a post of a series needs "part"');
+  if (part && !series) report(["part"], "part-without-series", '"part" needs "series"');
+  if (image && !imageAlt) report(["image"], "image-without-alt", '"image" needs "imageAlt", which says what it shows');
+  if (imageAlt && !image) report(["imageAlt"], "alt-without-image", '"imageAlt" needs "image"');
+  if (description.length < 50 || description.length > 160) {
+    const problem = `"description" has ${description.length} characters; search engines show 50 to 160`;
+    report(["description"], "description-length", problem, { severity: "warning" });
+  }
+  return {
+    dates: published && { published, updated },
+    series: series && part ? { name: series, part } : undefined,
+    preview: image && imageAlt ? { image, alt: imageAlt } : undefined,
+    corrections,
+    problems,
+  };
 }

@@ -6,6 +6,8 @@ export interface ContentProblem {
   /** 1-based; 1:1 when the mistake is about the file as a whole. */
   readonly line: number;
   readonly column: number;
+  /** Column behind the last character that is meant, where that is known. */
+  readonly endColumn?: number | undefined;
   /** Dotted path of the key in front matter or data, where there is one. */
   readonly key?: string | undefined;
   readonly severity: "error" | "warning";
@@ -28,14 +30,21 @@ export class ContentError extends Error {
   }
 }
 
-/** One line a problem: `posts/x.md:3:1 error unknown key "titel"; did you mean "title"?`, sorted by place, a count last. */
-export function formatReport(problems: readonly ContentProblem[]): string {
-  const lines = [...problems].sort(byPlace).map(formatProblem);
-  return `${lines.join("\n")}\n\n${count(problems)}`;
+/**
+ * One line a problem: `posts/x.md:3:1 error unknown key "titel"; did you mean "title"?`, sorted by place, a blank line between
+ * files, a count last. `paint` colours a word for a terminal.
+ */
+export function formatReport(problems: readonly ContentProblem[], paint: Paint = (_kind, text) => text): string {
+  const byFile = Map.groupBy([...problems].sort(byPlace), ({ file }) => file);
+  const groups = [...byFile.values()].map((group) => group.map((problem) => formatProblem(problem, paint)).join("\n"));
+  return `${groups.join("\n\n")}\n\n${count(problems)}`;
 }
 
-function formatProblem({ file, line, column, severity, problem, hint }: ContentProblem): string {
-  return `${file}:${line}:${column} ${severity} ${problem}${hint ? `; ${hint}` : ""}`;
+export type Paint = (kind: "place" | "error" | "warning" | "hint", text: string) => string;
+
+function formatProblem({ file, line, column, severity, problem, hint }: ContentProblem, paint: Paint): string {
+  const place = paint("place", `${file}:${line}:${column}`);
+  return `${place} ${paint(severity, severity)} ${problem}${hint ? paint("hint", `; ${hint}`) : ""}`;
 }
 
 function byPlace(a: ContentProblem, b: ContentProblem): number {

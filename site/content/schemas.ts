@@ -1,39 +1,6 @@
-/** The shapes of posts' front matter and of the data files. TypeScript's types come from here. */
+/** The shapes of the data files. TypeScript's types come from here. */
 import * as v from "valibot";
-
-const text = v.pipe(v.string("must be text"), v.trim(), v.nonEmpty("must not be empty"));
-const httpUrl = v.pipe(
-  text,
-  v.url("must be an absolute URL"),
-  v.regex(/^https?:\/\//, "must begin with https:// or http://"),
-);
-const list = <S extends v.GenericSchema>(item: S) => v.optional(v.array(item, "must be a list"), []);
-const kebab = v.pipe(text, v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by "-"'));
-const yearMonth = v.pipe(
-  text,
-  v.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, "must be a year, year-month or date (2021, 2021-04, 2021-04-30)"),
-);
-/** A fact the owner may not have filled in yet: absent and `null` are the same. */
-const maybe = <S extends v.GenericSchema>(schema: S) => v.nullish(schema);
-
-const isoDate = v.pipe(
-  v.string('must be a date such as 2026-03-14 or "2026-03-14T09:00"'),
-  v.regex(/^\d{4}-\d{2}-\d{2}([T].*)?$/, "must be a date such as 2026-03-14 or 2026-03-14T09:00"),
-);
-
-export const FrontMatter = v.strictObject({
-  title: text,
-  description: text,
-  published: isoDate,
-  updated: v.optional(isoDate),
-  tags: list(kebab),
-  series: v.optional(text),
-  part: v.optional(
-    v.pipe(v.number("must be a whole number"), v.integer("must be a whole number"), v.minValue(1, "must be 1 or more")),
-  ),
-  draft: v.optional(v.boolean("must be true or false"), false),
-});
-export type FrontMatter = v.InferOutput<typeof FrontMatter>;
+import { httpUrl, isTimeZone, kebab, languageTag, list, maybe, text, yearMonth } from "./values.ts";
 
 const link = v.strictObject({ label: text, url: httpUrl });
 
@@ -42,7 +9,7 @@ export const Site = v.strictObject({
   description: text,
   /** Origin of the published site; no trailing slash. */
   url: v.pipe(httpUrl, v.regex(/^https?:\/\/[^/]+$/, "must be an origin such as https://example.com, without a path")),
-  language: v.pipe(text, v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, "must be a language tag such as en")),
+  language: languageTag,
   timezone: v.pipe(text, v.check(isTimeZone, "must be an IANA time zone such as Europe/Berlin")),
   repository: maybe(httpUrl),
 });
@@ -88,6 +55,8 @@ export const Projects = v.array(
     technologies: list(text),
     links: list(link),
     experience: maybe(kebab),
+    /** Slugs of posts about it. */
+    posts: list(kebab),
     selected: v.optional(v.boolean("must be true or false"), false),
   }),
   "must be a list of projects",
@@ -117,6 +86,8 @@ export const CaseStudies = v.array(
     technologies: list(text),
     project: maybe(kebab),
     experience: maybe(kebab),
+    /** Slugs of posts about it. */
+    posts: list(kebab),
   }),
   "must be a list of case studies",
 );
@@ -153,11 +124,3 @@ export const dataSchemas = {
   achievements: Achievements,
   navigation: Navigation,
 } as const;
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
-  } catch {
-    return false;
-  }
-}

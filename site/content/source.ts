@@ -8,8 +8,8 @@ export interface Source {
   readonly file: string;
   /** The text without a byte-order mark; line ends are kept. */
   readonly text: string;
-  /** A problem at an offset (UTF-16 units) of the text. */
-  problemAt(offset: number, problem: ProblemWords): ContentProblem;
+  /** A problem at an offset (UTF-16 units) of the text, `length` units long where that is known. */
+  problemAt(offset: number, problem: ProblemWords & { readonly length?: number | undefined }): ContentProblem;
 }
 
 export type ProblemWords = Pick<ContentProblem, "code" | "problem"> &
@@ -26,23 +26,14 @@ export function sourceOf(file: string, text: string): Source {
   return {
     file,
     text,
-    problemAt(offset, words) {
+    problemAt(offset, { length, code, problem, key, hint, severity = "error" }) {
       starts ??= lineStarts(text);
       const line = lineOf(starts, offset);
-      return { severity: "error", ...words, file, line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+      const column = offset - (starts[line] ?? 0) + 1;
+      const endColumn = length === undefined ? undefined : column + length;
+      return { file, line: line + 1, column, endColumn, key, severity, code, problem, hint };
     },
   };
-}
-
-/** The offset at which a 0-based line of the text begins. */
-export function offsetOfLine(text: string, line: number): number {
-  let offset = 0;
-  for (let n = 0; n < line; n++) {
-    const end = text.indexOf("\n", offset);
-    if (end < 0) return text.length;
-    offset = end + 1;
-  }
-  return offset;
 }
 
 function lineStarts(text: string): number[] {
@@ -60,4 +51,26 @@ function lineOf(starts: readonly number[], offset: number): number {
     else high = middle - 1;
   }
   return low;
+}
+
+/** The same, with what cannot be read added to `problems`. */
+export async function tryReadSource(
+  root: string,
+  file: string,
+  problems: ContentProblem[],
+): Promise<Source | undefined> {
+  try {
+    return await readSource(root, file);
+  } catch (error) {
+    problems.push(sourceOf(file, "").problemAt(0, unreadable(error)));
+    return undefined;
+  }
+}
+
+function unreadable(error: unknown): ProblemWords {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "ENOENT") return { code: "missing-file", problem: "the file is missing" };
+  if (code === "EISDIR") return { code: "is-folder", problem: "this should be a file, and is a folder" };
+  if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") return { code: "encoding", problem: "the file is not valid UTF-8" };
+  return { code: "unreadable", problem: `the file cannot be read (${code || String(error)})` };
 }

@@ -1,8 +1,6 @@
 /** ```` ```chart bar ```` over CSV: a table whose rows carry bars, so that the picture and its data are one thing. */
 import { type Html, html } from "../html.ts";
-import type { FenceInfo } from "./fence-info.ts";
-
-type Report = (code: string, problem: string, hint?: string) => void;
+import type { FenceInfo, Report } from "./fence-info.ts";
 
 interface ChartData {
   readonly series: readonly string[];
@@ -11,7 +9,8 @@ interface ChartData {
 
 /** Bars are drawn to the largest value. Needs no script and no style attribute, and reflows like text. */
 export function renderChart(info: FenceInfo, csv: string, report: Report): string {
-  if (info.words[0] !== "bar") report("unknown-chart", `unknown chart "${info.words[0] ?? ""}"`, 'write "chart bar"');
+  if (info.words[0] !== "bar")
+    report("unknown-chart", `unknown chart "${info.words[0] ?? ""}"`, 'write "chart bar"', info.words[0]);
   const data = parseCsv(csv, report);
   const title = info.options.get("title");
   const unit = info.options.get("unit");

@@ -1,9 +1,9 @@
 /** Code fences: highlighted at build, titled, scrolling in a box that the keyboard reaches. */
 import type MarkdownIt from "markdown-it";
-import { nearest } from "../content/check.ts";
 import { html, trusted } from "../html.ts";
+import { nearest } from "../nearest.ts";
 import { renderChart } from "./chart.ts";
-import { type FenceInfo, parseFenceInfo } from "./fence-info.ts";
+import { type FenceInfo, parseFenceInfo, type Report } from "./fence-info.ts";
 import { highlightLines, isLanguage, languageNames } from "./highlight.ts";
 import type { RenderEnv } from "./render.ts";
 
@@ -12,8 +12,9 @@ export function codeBlocks(markdown: MarkdownIt): void {
     const token = tokens[index];
     if (!token) return "";
     const info = parseFenceInfo(token.info);
-    const report = (code: string, problem: string, hint?: string) =>
-      env.problems.push({ line: token.map?.[0] ?? 0, code, problem, hint });
+    const report: Report = (code, problem, hint, about) =>
+      env.problems.push({ line: token.map?.[0] ?? 0, code, problem, hint, about });
+    reportUnknownOptions(info, report);
     if (info.language === "chart") return renderChart(info, token.content, report);
     if (!isLanguage(info.language)) {
       const near = nearest(info.language, languageNames());
@@ -21,12 +22,29 @@ export function codeBlocks(markdown: MarkdownIt): void {
         "unknown-language",
         `unknown language "${info.language}"`,
         near ? `did you mean "${near}"?` : 'use "text" for none',
+        info.language,
       );
     }
     return renderCode(token.content, info, ++env.codeBlocks);
   };
   markdown.renderer.rules["code_block"] = (tokens, index, _options, env: RenderEnv) =>
     renderCode(tokens[index]?.content ?? "", parseFenceInfo(""), ++env.codeBlocks);
+}
+
+const knownOptions: Readonly<Record<string, readonly string[]>> = { chart: ["title", "unit"] };
+
+function reportUnknownOptions({ language, words, options }: FenceInfo, report: Report): void {
+  const names = knownOptions[language] ?? ["title"];
+  const unknown = [
+    // Which kinds of charts there are is the chart's affair.
+    ...(language === "chart" ? [] : words).map((word) => word.split("=")[0] ?? word),
+    ...[...options.keys()].filter((name) => !names.includes(name)),
+  ];
+  for (const name of unknown) {
+    const near = nearest(name, names);
+    const hint = near ? `did you mean "${near}"?` : `known are ${names.join(", ")} and line numbers in braces`;
+    report("unknown-option", `unknown option "${name}"`, hint, name);
+  }
 }
 
 function renderCode(code: string, info: FenceInfo, n: number): string {

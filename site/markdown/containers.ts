@@ -2,8 +2,8 @@
 import type MarkdownIt from "markdown-it";
 import type Token from "markdown-it/lib/token.mjs";
 import container from "markdown-it-container";
-import { nearest } from "../content/check.ts";
 import { escapeHtml } from "../html.ts";
+import { nearest } from "../nearest.ts";
 import type { RenderEnv } from "./render.ts";
 
 const markup: Readonly<Record<string, (title: string) => readonly [open: string, close: string]>> = {

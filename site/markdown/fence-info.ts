@@ -9,6 +9,9 @@ export interface FenceInfo {
   readonly lines: ReadonlySet<number>;
 }
 
+/** Tells the author of a mistake in a fence; `about` is the text that is meant, for its column. */
+export type Report = (code: string, problem: string, hint?: string, about?: string) => void;
+
 export function parseFenceInfo(info: string): FenceInfo {
   const options = new Map<string, string>();
   const lines = new Set<number>();

@@ -6,20 +6,15 @@ import type { RenderEnv } from "./render.ts";
 export function headingAnchors(markdown: MarkdownIt): void {
   markdown.core.ruler.push("heading-anchors", (state) => {
     const env: RenderEnv = state.env;
-    const taken = new Set<string>();
     for (const [index, token] of state.tokens.entries()) {
       const inline = state.tokens[index + 1];
       if (token.type !== "heading_open" || !inline) continue;
       const text = plainText(inline);
-      const id = unique(slugify(text), taken);
+      const id = unique(slugify(text), env.ids);
       token.attrSet("id", id);
       linkTo(id, inline, state.Token);
       const level = Number(token.tag.slice(1));
       if (level === 2 || level === 3) env.headings.push({ level, id, text });
-      if (level === 1) {
-        const problem = "a first-level heading stands in the body; the title is the page's only one";
-        env.problems.push({ line: token.map?.[0] ?? 0, code: "heading-1", problem, hint: 'begin with "##"' });
-      }
     }
   });
 }

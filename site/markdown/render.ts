@@ -1,13 +1,19 @@
 /** Markdown to HTML: pure, the same source gives the same markup. */
 import type Token from "markdown-it/lib/token.mjs";
-import { offsetOfLine } from "../content/source.ts";
 import { type Html, trusted } from "../html.ts";
 import { createMarkdown } from "./markdown.ts";
+import { type ImageReference, imagesOf, type LinkReference, linksOf } from "./references.ts";
+import { sourceMap } from "./source-map.ts";
+import { structureProblems } from "./structure.ts";
 
 export interface RenderedArticle {
   readonly html: Html;
   /** Second- and third-level headings in their order. */
   readonly headings: readonly Heading[];
+  /** What a link to a place in the article may name. */
+  readonly ids: ReadonlySet<string>;
+  readonly links: readonly LinkReference[];
+  readonly images: readonly ImageReference[];
   /** Words of prose; code does not count. */
   readonly words: number;
   /** At 220 words a minute, at least 1. */
@@ -25,6 +31,8 @@ export interface Heading {
 export interface MarkdownProblem {
   /** UTF-16 units from the beginning of the Markdown. */
   readonly offset: number;
+  /** Length of the text that is meant, where it is known. */
+  readonly length?: number | undefined;
   readonly code: string;
   readonly problem: string;
   readonly hint?: string | undefined;
@@ -33,32 +41,39 @@ export interface MarkdownProblem {
 /** What rules leave behind while an article is rendered. */
 export interface RenderEnv {
   readonly headings: Heading[];
-  /** `line` is 0-based. */
-  readonly problems: {
-    readonly line: number;
-    readonly code: string;
-    readonly problem: string;
-    readonly hint?: string | undefined;
-  }[];
+  readonly ids: Set<string>;
+  readonly problems: EnvProblem[];
   /** Code blocks so far, for labels that are unique on the page. */
   codeBlocks: number;
+}
+
+interface EnvProblem extends Omit<MarkdownProblem, "offset" | "length"> {
+  /** 0-based. */
+  readonly line: number;
+  /** The text in that line or below it that is meant. */
+  readonly about?: string | undefined;
 }
 
 const markdown = createMarkdown();
 const wordsPerMinute = 220;
 
 export function renderArticle(source: string): RenderedArticle {
-  const env: RenderEnv = { headings: [], problems: [], codeBlocks: 0 };
+  const env: RenderEnv = { headings: [], ids: new Set(), problems: [], codeBlocks: 0 };
   const tokens = markdown.parse(source, env);
   const html = trusted(markdown.renderer.render(tokens, markdown.options, env));
+  const map = sourceMap(source);
   const words = countWords(tokens);
+  const fromRules = env.problems.map(({ line, about, ...problem }) => ({ ...problem, ...map.find(line, about) }));
   return {
     html,
     headings: env.headings,
+    ids: new Set([...env.ids, ...rawIds(html)]),
+    links: linksOf(tokens, map),
+    images: imagesOf(tokens, map),
     words,
     readingMinutes: Math.max(1, Math.round(words / wordsPerMinute)),
     hasCode: env.codeBlocks > 0,
-    problems: env.problems.map(({ line, ...problem }) => ({ ...problem, offset: offsetOfLine(source, line) })),
+    problems: [...fromRules, ...structureProblems(tokens, map)],
   };
 }
 
@@ -67,4 +82,9 @@ function countWords(tokens: readonly Token[]): number {
   return texts
     .filter((token) => token.type === "text" || token.type === "code_inline")
     .reduce((sum, token) => sum + (token.content.match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu)?.length ?? 0), 0);
+}
+
+/** Footnotes and the author's own HTML have ids too. */
+function rawIds(html: Html): readonly string[] {
+  return [...html.markup.matchAll(/<[a-z][^>]*\sid="([^"]+)"/gi)].map(([, id = ""]) => id);
 }

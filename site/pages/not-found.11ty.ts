@@ -10,7 +10,7 @@ export const data = {
 };
 
 export function render({ model }: TemplateData): Html {
-  const latest = model.blog.posts.slice(0, 3).map((post) => html`<li><a href="${post.url}">${post.title}</a></li>`);
+  const latest = model.blog.listed.slice(0, 3).map((post) => html`<li><a href="${post.url}">${post.title}</a></li>`);
   return html`<p class="deck">The address may be mistyped, or the page has gone.</p>
 <p>The newest posts:</p>
 <ul>${latest}</ul>

@@ -6,7 +6,7 @@ import { type Html, html, trusted } from "../html.ts";
 const newest = 20;
 
 export function atomFeed(blog: Blog, siteUrl: string): Html {
-  const posts = blog.posts.slice(0, newest);
+  const posts = blog.listed.slice(0, newest);
   const updated = posts.map(lastChange).sort().at(-1);
   const { site, profile } = blog;
   return html`${trusted('<?xml version="1.0" encoding="utf-8"?>')}

@@ -7,7 +7,7 @@ import { loadBlog } from "../../site/content/load.ts";
 import { ContentError } from "../../site/content/problem.ts";
 import { root } from "../setup/site.ts";
 
-/** The repository's data and no posts; `files` are written over it. */
+/** The repository's data, without its references to posts, and no posts; `files` are written over it. */
 export async function siteInAFolder(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "firstflight-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -34,7 +34,7 @@ export async function reportOf(files: Readonly<Record<string, string | Uint8Arra
 export function post(frontMatter: Readonly<Record<string, string>> = {}, body = "Text.\n"): string {
   const front = {
     title: "A post",
-    description: "What a post of a test says.",
+    description: "What a post of a test says to those who read its lists.",
     published: "2026-03-14",
     ...frontMatter,
   };

@@ -1,0 +1,19 @@
+/** How a command speaks to the person at the terminal. */
+import { styleText } from "node:util";
+import { ConfigError } from "../site/config.ts";
+import { ContentError, formatReport, type Paint } from "../site/content/problem.ts";
+
+/** What went wrong. Mistakes of the author or of the environment come without a stack; only the program's own have one. */
+export function explain(error: unknown): string {
+  if (error instanceof ContentError) return formatReport(error.problems, paintFor(process.stderr));
+  if (error instanceof ConfigError) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause ? `\ncaused by ${explain(error.cause)}` : "";
+  return (error.stack ?? error.message) + cause;
+}
+
+/** Colours on a terminal that shows them, unless NO_COLOR says otherwise; plain text in a pipe. */
+export function paintFor(stream: NodeJS.WriteStream): Paint {
+  const formats = { place: "bold", error: "red", warning: "yellow", hint: "dim" } as const;
+  return (kind, text) => styleText(formats[kind], text, { stream });
+}

@@ -1,0 +1,94 @@
+/** What ties the data files to each other and to the posts: keys that must exist, names that must be written one way. */
+import { nearest } from "../nearest.ts";
+import type { DataFile, LoadedData } from "./data.ts";
+import type { LoadedPost } from "./post.ts";
+import type { ContentProblem } from "./problem.ts";
+import type { KeyPath } from "./structured.ts";
+
+type Keyed = { readonly key: string };
+
+export function dataProblems(data: LoadedData, posts: readonly LoadedPost[]): ContentProblem[] {
+  const { experience, projects, "case-studies": caseStudies } = data;
+  const jobs = keysOf(experience);
+  const slugs = posts.flatMap(({ post }) => post?.slug ?? []);
+  return [
+    ...doubledKeys(experience),
+    ...doubledKeys(projects),
+    ...doubledKeys(caseStudies),
+    ...references(projects, (project) => [project.experience], ["experience"], jobs, "experience"),
+    ...references(caseStudies, (study) => [study.experience], ["experience"], jobs, "experience"),
+    ...references(caseStudies, (study) => [study.project], ["project"], keysOf(projects), "project"),
+    ...references(projects, (project) => project.posts, ["posts"], slugs, "post"),
+    ...references(caseStudies, (study) => study.posts, ["posts"], slugs, "post"),
+    ...jobDates(experience),
+    ...spellings([experience, projects, caseStudies]),
+  ];
+}
+
+function keysOf(file: DataFile<readonly Keyed[]> | undefined): readonly string[] | undefined {
+  return file?.value.map(({ key }) => key);
+}
+
+function doubledKeys(file: DataFile<readonly Keyed[]> | undefined): ContentProblem[] {
+  if (!file) return [];
+  return file.value.flatMap(({ key }, at) => {
+    const isFirst = file.value.findIndex((other) => other.key === key) === at;
+    return isFirst
+      ? []
+      : [file.at([at, "key"], { code: "doubled-key", problem: `the key "${key}" is taken by an earlier entry` })];
+  });
+}
+
+/** `known` absent: the file that defines the keys is broken itself, and says so. */
+function references<T>(
+  file: DataFile<readonly T[]> | undefined,
+  keysIn: (entry: T) => readonly (string | null | undefined)[],
+  path: KeyPath,
+  known: readonly string[] | undefined,
+  noun: string,
+): ContentProblem[] {
+  if (!file || !known) return [];
+  return file.value.flatMap((entry, at) =>
+    keysIn(entry).flatMap((key, index) => {
+      if (!key || known.includes(key)) return [];
+      const near = nearest(key, known);
+      const place = path[0] === "posts" ? [at, ...path, index] : [at, ...path];
+      const hint = near ? `did you mean "${near}"?` : undefined;
+      return [file.at(place, { code: "unknown-reference", problem: `there is no ${noun} "${key}"`, hint })];
+    }),
+  );
+}
+
+function jobDates(experience: LoadedData["experience"]): ContentProblem[] {
+  if (!experience) return [];
+  return experience.value.flatMap(({ from, to }, at) =>
+    from && to && to < from
+      ? [experience.at([at, "to"], { code: "date-order", problem: `"to" (${to}) is before "from" (${from})` })]
+      : [],
+  );
+}
+
+/** One technology, one spelling: pages of technologies are made from these names. */
+function spellings(
+  files: readonly (DataFile<readonly { readonly technologies: readonly string[] }[]> | undefined)[],
+): ContentProblem[] {
+  const first = new Map<string, string>();
+  return files.flatMap((file) =>
+    (file?.value ?? []).flatMap(({ technologies }, at) =>
+      technologies.flatMap((name, index) => {
+        const plain = name.toLowerCase().replace(/[^\p{L}\p{N}+#]/gu, "");
+        const known = first.get(plain) ?? name;
+        first.set(plain, known);
+        if (known === name || !file) return [];
+        const hint = `write it one way everywhere`;
+        return [
+          file.at([at, "technologies", index], {
+            code: "two-spellings",
+            problem: `"${name}" is written "${known}" elsewhere`,
+            hint,
+          }),
+        ];
+      }),
+    ),
+  );
+}

@@ -1,0 +1,61 @@
+/** What an article points at, with the place where it does. */
+import type Token from "markdown-it/lib/token.mjs";
+import type { Place, SourceMap } from "./source-map.ts";
+
+export interface LinkReference extends Place {
+  /** As the reader's browser gets it. */
+  readonly href: string;
+}
+
+export interface ImageReference extends Place {
+  readonly src: string;
+  /** Empty when the author gave none. */
+  readonly alt: string;
+}
+
+export function linksOf(tokens: readonly Token[], map: SourceMap): readonly LinkReference[] {
+  return inlines(tokens).flatMap(({ children, block }) =>
+    children
+      .filter((token) => token.type === "link_open" && token.attrGet("class") !== "anchor")
+      .map((token) => {
+        const href = token.attrGet("href") ?? "";
+        return { href, ...placeOf(href, block, map) };
+      }),
+  );
+}
+
+export function imagesOf(tokens: readonly Token[], map: SourceMap): readonly ImageReference[] {
+  return inlines(tokens).flatMap(({ children, block }) =>
+    children
+      .filter((token) => token.type === "image")
+      .map((token) => {
+        const src = token.attrGet("src") ?? "";
+        return { src, alt: token.content.trim(), ...placeOf(src, block, map) };
+      }),
+  );
+}
+
+interface Inline {
+  readonly children: readonly Token[];
+  readonly block: readonly [number, number];
+}
+
+function inlines(tokens: readonly Token[]): readonly Inline[] {
+  return tokens.flatMap((token) =>
+    token.type === "inline" && token.map ? [{ children: token.children ?? [], block: token.map }] : [],
+  );
+}
+
+/** The author may have typed what the parser then encoded. */
+function placeOf(address: string, block: readonly [number, number], map: SourceMap): Place {
+  const place = map.next(block, address);
+  return place.length === undefined ? map.next(block, decoded(address)) : place;
+}
+
+function decoded(address: string): string {
+  try {
+    return decodeURI(address);
+  } catch {
+    return address;
+  }
+}
