@@ -3,10 +3,8 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Mail } from "../../dev/mailbox.ts";
-import { loadBlog } from "../../site/content/load.ts";
 import { runStart, type Started, temporaryFolder } from "../dev/run-start.ts";
 import { launchChromium } from "../setup/browser.ts";
-import { root } from "../setup/site.ts";
 
 let data: Awaited<ReturnType<typeof temporaryFolder>>;
 let site: Started;
@@ -129,7 +127,17 @@ test("gives a wrong contact form back with everything typed, and says what is wr
   expect(await page.getByLabel("Message").inputValue()).toBe("This text must not be lost.");
   const target = await summary.locator("a").first().getAttribute("href");
   expect(await page.locator(target ?? "#none").getAttribute("name")).toBe("email");
-  expect((await new AxeBuilder({ page }).analyze().catch(() => ({ violations: [] }))).violations).toEqual([]);
+});
+
+test("has no accessibility finding on a form that came back", async () => {
+  const { page } = await openPage();
+  await page.goto("/contact/");
+  await page.getByLabel("Name").fill("Ada Writer");
+  await page.getByLabel("E-mail", { exact: false }).fill("ada.@example.org");
+  await page.getByLabel("Message").fill("Text.");
+  await page.locator('form[action="/api/contact"] button').click();
+  await page.locator(".problem-summary").waitFor();
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
 });
 
 test.each([true, false])("subscribes, confirms and leaves, with JavaScript: %s", async (javaScriptEnabled) => {
@@ -173,7 +181,8 @@ test("shows mails as pages whose links work", async () => {
 const everyKind = [
   "/",
   "/posts/",
-  ...(await loadBlog(root)).posts.map((post) => post.url),
+  "/posts/exactly-once-in-production/",
+  "/posts/iceberg-or-delta/",
   "/tags/",
   "/tags/kafka/",
   "/contact/",
