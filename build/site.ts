@@ -5,13 +5,18 @@ import { base } from "../_includes/layouts/base.ts";
 import { writePages } from "../eleventy.config.ts";
 import type { Blog } from "../site/content/blog.ts";
 import { loadContent } from "../site/content/load.ts";
+import { bodyOf } from "../site/content/post.ts";
 import { ContentError, type ContentProblem } from "../site/content/problem.ts";
+import { readSource } from "../site/content/source.ts";
 import { type Html, html, trusted } from "../site/html.ts";
 import { buildAssets } from "../site/publish/assets.ts";
 import { contentSecurityPolicy, headersFile } from "../site/publish/headers.ts";
 import { siteManifest } from "../site/publish/manifest.ts";
+import { markdownTwin, twinUrl } from "../site/publish/markdown-twin.ts";
+import { redirectsFile } from "../site/publish/redirects.ts";
 import { mainHole, titleHole } from "../site/publish/shell.ts";
 import { SiteModel } from "../site/template.ts";
+import { keepLedger } from "./ledger.ts";
 
 export interface SiteBuild {
   /** Project root, absolute; also the working directory. */
@@ -24,6 +29,8 @@ export interface SiteBuild {
   readonly siteUrl?: string | undefined;
   /** Shows drafts and future posts, marked. For `npm start`. */
   readonly isPreview: boolean;
+  /** Path from the root of the list of published addresses: a build that loses one of them fails. Absent: no list is kept. */
+  readonly ledger?: string | undefined;
 }
 
 export interface BuiltSite {
@@ -32,7 +39,8 @@ export interface BuiltSite {
 }
 
 /** @throws {ContentError} with every mistake of posts and data. */
-export async function buildSite({ root, output, manifest, siteUrl, isPreview }: SiteBuild): Promise<BuiltSite> {
+export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
+  const { root, output, manifest, siteUrl, isPreview, ledger } = wish;
   const { blog, problems } = await loadContent(root, { siteUrl, asOf: isPreview ? undefined : new Date() });
   if (!blog) throw new ContentError(problems);
   const assets = await buildAssets(root);
@@ -42,8 +50,12 @@ export async function buildSite({ root, output, manifest, siteUrl, isPreview }: 
   await writePages(model, path.relative(root, staging));
   for (const asset of assets.files) await write(path.join(staging, asset.url), asset.content);
   await write(path.join(staging, "_headers"), headersFile(assets));
+  await write(path.join(staging, "_redirects"), redirectsFile(blog));
   await copyAttachments(root, staging, blog);
+  await writeTwins(root, staging, blog);
+  const keep = ledger ? await keepLedger(root, staging, ledger) : undefined;
   await replace(output, staging);
+  await keep?.();
   await write(manifest, JSON.stringify(siteManifest(blog, shell(model), contentSecurityPolicy(assets))));
   return { blog, warnings: problems };
 }
@@ -65,6 +77,13 @@ async function copyAttachments(root: string, staging: string, blog: Blog): Promi
     for (const file of post.attachments) {
       await cp(path.join(root, file), path.join(staging, post.url, path.relative(folder, file)));
     }
+  }
+}
+
+async function writeTwins(root: string, staging: string, blog: Blog): Promise<void> {
+  for (const post of blog.posts) {
+    const { text } = await readSource(root, post.file);
+    await write(path.join(staging, twinUrl(post)), markdownTwin(post, bodyOf(text), blog.site.url));
   }
 }
 

@@ -1,6 +1,7 @@
 /** The whole product on one machine: site, functions, their clock, database and mailbox, in this process. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { type NetlifyRules, readNetlifyRules } from "../build/netlify-rules.ts";
 import { openDatabase } from "../functions/lib/store/database.ts";
 import { openEmbedded } from "../functions/lib/store/embedded.ts";
 import { migrate } from "../functions/lib/store/migrate.ts";
@@ -9,7 +10,6 @@ import { type DataDirectory, holdDataDirectory } from "./data-directory.ts";
 import { type FunctionsHost, noFunctions } from "./functions-host.ts";
 import { type Mailbox, openMailbox } from "./mailbox.ts";
 import { renewableModules } from "./modules.ts";
-import { type NetlifyRules, readNetlifyRules } from "./netlify-toml.ts";
 import { runSchedules } from "./schedule.ts";
 import { type Served, serve } from "./server.ts";
 import { type Change, watchSources } from "./watch.ts";
@@ -135,8 +135,8 @@ class LocalSite {
   }
 
   async rules(): Promise<NetlifyRules> {
-    const headers = await readFile(path.join(this.folder, "_headers"), "utf8").catch(() => "");
-    return readNetlifyRules(this.#root, headers);
+    const built = (name: string) => readFile(path.join(this.folder, name), "utf8").catch(() => "");
+    return readNetlifyRules(this.#root, { headers: await built("_headers"), redirects: await built("_redirects") });
   }
 }
 

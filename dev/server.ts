@@ -5,10 +5,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import EleventyDevServer from "@11ty/eleventy-dev-server";
+import type { NetlifyRules } from "../build/netlify-rules.ts";
 import type { FunctionsHost } from "./functions-host.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { mailboxResponse } from "./mailbox-pages.ts";
-import type { NetlifyRules } from "./netlify-toml.ts";
 
 /** What the server answers from; the caller replaces parts of it as files change. */
 export interface Served {

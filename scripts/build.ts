@@ -20,6 +20,7 @@ try {
     manifest,
     siteUrl,
     isPreview: false,
+    ledger: "published-addresses.txt",
   });
   if (warnings.length > 0) console.error(`${formatReport(warnings, paintFor(process.stderr))}\n`);
   const doors = await bundleFunctions(root, path.join(root, "_functions"), manifest);

@@ -1,6 +1,7 @@
 /** An article. */
 import { seriesOf, tagUrl } from "../../site/content/blog.ts";
 import { type Html, html } from "../../site/html.ts";
+import { twinUrl } from "../../site/publish/markdown-twin.ts";
 import { postData } from "../../site/publish/structured-data.ts";
 import type { TemplateData } from "../../site/template.ts";
 import { articleNotes } from "../parts/article-notes.ts";
@@ -38,6 +39,7 @@ ${subscribeBox()}
     description: entry.description,
     article: { published: entry.published, updated: entry.updated },
     noIndex: entry.unlisted || entry.draft,
+    twin: twinUrl(entry),
     canonical: entry.canonical,
     language: entry.language,
     image: entry.preview && {

@@ -7,6 +7,8 @@ import type { PageHead, SiteModel } from "../../site/template.ts";
 export interface HeadData extends PageHead {
   /** Present on articles. */
   readonly article?: { readonly published: DateTime<true>; readonly updated: DateTime<true> | undefined };
+  /** Path of the page as Markdown. */
+  readonly twin?: string | undefined;
   /** Where the text was published first, if elsewhere. */
   readonly canonical?: string | undefined;
   readonly image?: { readonly url: string; readonly alt: string } | undefined;
@@ -29,6 +31,7 @@ ${page.noIndex ? html`<meta name="robots" content="noindex">` : html`<link rel="
 <script src="${pageScript.url}" defer></script>
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="alternate" type="application/atom+xml" title="${site.title}" href="/feed.xml">
+${page.twin && html`<link rel="alternate" type="text/markdown" href="${page.twin}">`}
 <meta name="color-scheme" content="light dark">
 <meta property="og:title" content="${page.title}">
 <meta property="og:description" content="${page.description ?? site.description}">

@@ -15,6 +15,8 @@ export interface Post {
   /** In the site's time zone. */
   readonly published: DateTime<true>;
   readonly updated: DateTime<true> | undefined;
+  /** When the file last changed, as far as history tells; else `updated` or `published`. For machines. */
+  readonly modified: DateTime<true>;
   /** Lower-case kebab. */
   readonly tags: readonly string[];
   readonly series: SeriesPart | undefined;

@@ -4,7 +4,8 @@ import path from "node:path";
 import { type Blog, groupByTag, type Post } from "./blog.ts";
 import { type LoadedData, readData } from "./data.ts";
 import { dataProblems } from "./data-rules.ts";
-import { type LoadedPost, readPost } from "./post.ts";
+import { readGitDates } from "./git-dates.ts";
+import { type LoadedPost, type PostContext, readPost } from "./post.ts";
 import { postsProblems } from "./posts-rules.ts";
 import { ContentError, type ContentProblem } from "./problem.ts";
 import { tryReadSource } from "./source.ts";
@@ -32,8 +33,8 @@ export async function loadBlog(root: string, options: LoadOptions = {}): Promise
 
 export async function loadContent(root: string, options: LoadOptions = {}): Promise<LoadedContent> {
   const problems: ContentProblem[] = [];
-  const data = await readData(root, problems);
-  const posts = await readPosts(root, data.site?.value.timezone ?? "UTC", problems);
+  const [data, changes] = await Promise.all([readData(root, problems), readGitDates(root, "posts")]);
+  const posts = await readPosts(root, { zone: data.site?.value.timezone ?? "UTC", changes }, problems);
   problems.push(...postsProblems(root, posts, data.site?.value), ...dataProblems(data, posts));
   if (problems.some((problem) => problem.severity === "error")) return { blog: undefined, problems };
   const all = posts.flatMap(({ post }) => post ?? []);
@@ -62,12 +63,16 @@ function toBlog(data: LoadedData, all: readonly Post[], { asOf, siteUrl }: LoadO
   };
 }
 
-async function readPosts(root: string, zone: string, problems: ContentProblem[]): Promise<LoadedPost[]> {
+async function readPosts(
+  root: string,
+  context: Omit<PostContext, "attachments">,
+  problems: ContentProblem[],
+): Promise<LoadedPost[]> {
   const posts: LoadedPost[] = [];
   for (const { file, attachments } of await findPosts(root)) {
     const source = await tryReadSource(root, file, problems);
     if (!source) continue;
-    const loaded = readPost(source, zone, attachments);
+    const loaded = readPost(source, { ...context, attachments });
     problems.push(...loaded.problems);
     posts.push(loaded);
   }

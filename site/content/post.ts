@@ -1,5 +1,5 @@
 /** One Markdown file made a {@link Post}, with every mistake in it. */
-import type { DateTime } from "luxon";
+import { DateTime } from "luxon";
 import { renderArticle } from "../markdown/render.ts";
 import type { Correction, Post, Preview, SeriesPart } from "./blog.ts";
 import { check } from "./check.ts";
@@ -21,8 +21,16 @@ export interface LoadedPost {
 /** Front matter between two lines of `---` at the top of the file; the second group is the YAML. */
 const fence = /^(---[ \t]*\r?\n)([\s\S]*?)^---[ \t]*(?:\r?\n|$)/m;
 
-/** `zone` is the site's IANA time zone; `attachments` are paths of files in the post's own folder. */
-export function readPost(source: Source, zone: string, attachments: readonly string[]): LoadedPost {
+export interface PostContext {
+  /** IANA time zone of the site. */
+  readonly zone: string;
+  /** Paths from the project root of the files in the post's own folder. */
+  readonly attachments: readonly string[];
+  /** Last change of files, by path from the project root, as far as history tells. */
+  readonly changes: ReadonlyMap<string, Date>;
+}
+
+export function readPost(source: Source, { zone, attachments, changes }: PostContext): LoadedPost {
   const match = fence.exec(source.text);
   const [whole = "", opening = "", yaml = ""] = match?.index === 0 ? match : [];
   const parsed = parseYaml(yaml, opening.length);
@@ -55,9 +63,16 @@ export function readPost(source: Source, zone: string, attachments: readonly str
     ...plain
   } = checked.value;
   const { series, preview, corrections } = rules;
+  const changed = changes.get(source.file);
+  const { published, updated = published } = rules.dates;
+  // A post may have been committed before its day.
+  const modified = changed
+    ? DateTime.max(published, DateTime.fromJSDate(changed, { zone }) as DateTime<true>)
+    : updated;
   const post = {
     ...plain,
     ...rules.dates,
+    modified,
     series,
     preview,
     corrections,
@@ -68,6 +83,12 @@ export function readPost(source: Source, zone: string, attachments: readonly str
     article,
   };
   return { post, atKey, inBody, problems };
+}
+
+/** The Markdown behind the front matter. */
+export function bodyOf(text: string): string {
+  const match = fence.exec(text);
+  return match?.index === 0 ? text.slice(match[0].length) : text;
 }
 
 /** `posts/2026-03-14-quiet.md` and `posts/2026-03-14-quiet/index.md` are both `quiet`. */

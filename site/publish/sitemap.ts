@@ -8,8 +8,7 @@ export function sitemap(blog: Blog, siteUrl: string, pages: readonly string[]): 
   return html`${trusted('<?xml version="1.0" encoding="utf-8"?>')}
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 ${pages.map((url) => html`<url><loc>${siteUrl}${url}</loc></url>\n`)}${blog.listed.map(
-  (post) =>
-    html`<url><loc>${siteUrl}${post.url}</loc><lastmod>${toIso(post.updated ?? post.published)}</lastmod></url>\n`,
+  (post) => html`<url><loc>${siteUrl}${post.url}</loc><lastmod>${toIso(post.modified)}</lastmod></url>\n`,
 )}${blog.tags.map((tag) => html`<url><loc>${siteUrl}${tag.url}</loc></url>\n`)}</urlset>
 `;
 }

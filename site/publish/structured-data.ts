@@ -13,7 +13,7 @@ export function postData(blog: Blog, post: Post): Html {
     description: post.description,
     url: site.url + post.url,
     datePublished: toIso(post.published),
-    dateModified: toIso(post.updated ?? post.published),
+    dateModified: toIso(post.modified),
     wordCount: post.article.words,
     keywords: post.tags,
     inLanguage: site.language,

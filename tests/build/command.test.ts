@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { copyOfTheProject } from "../dev/project.ts";
 import { post } from "../site/site-in-a-folder.ts";
 
@@ -49,13 +49,49 @@ test("leaves the last good site when a template fails, and says where", async ()
   const file = path.join(project, "_includes/parts/neighbours.ts");
   await writeFile(path.join(project, "posts/2026-01-01-good.md"), post({ title: "Good words" }));
   expect((await build()).status).toBe(0);
-  await writeFile(
-    file,
-    (await readFile(file, "utf8")).replace("const at =", 'throw new Error("this template fails");\n  const at ='),
-  );
+  const code = await readFile(file, "utf8");
+  onTestFinished(() => writeFile(file, code));
+  await writeFile(file, code.replace("const at =", 'throw new Error("this template fails");\n  const at ='));
   const failed = await build();
   expect(failed.status).toBe(1);
   expect(failed.output).toContain("this template fails");
   expect(failed.output).toContain("neighbours.ts");
   expect(await page("posts/good/index.html")).toContain("Good words");
+});
+
+test("refuses to lose an address that was published, and redirects it once the new post names it", async () => {
+  const old = path.join(project, "posts/2026-01-01-good.md");
+  await writeFile(old, post({ title: "Good words" }));
+  const ledger = path.join(project, "published-addresses.txt");
+  expect((await build()).status).toBe(0);
+  expect(await readFile(ledger, "utf8")).toContain("/posts/good/\n");
+
+  await rm(old);
+  await writeFile(path.join(project, "posts/2026-01-01-better.md"), post({ title: "Better words" }));
+  const lost = await build();
+  expect(lost.status).toBe(1);
+  expect(lost.output).toMatch(
+    /published-addresses\.txt:\d+:1 error the address \/posts\/good\/ was published and would be gone/,
+  );
+  expect(await page("posts/good/index.html")).toContain("Good words");
+  expect(await readFile(ledger, "utf8")).not.toContain("/posts/better/");
+
+  await writeFile(
+    path.join(project, "posts/2026-01-01-better.md"),
+    post({ title: "Better words", aliases: "[/posts/good/]" }),
+  );
+  expect((await build()).status).toBe(0);
+  expect(await page("_redirects")).toBe("/posts/good/ /posts/better/ 301\n");
+  expect(await readFile(ledger, "utf8")).toMatch(/\/posts\/better\/\n[\s\S]*\/posts\/good\/\n/);
+});
+
+test("gives every post a twin in Markdown whose links are absolute", async () => {
+  await writeFile(
+    path.join(project, "posts/2026-01-01-better.md"),
+    post({ aliases: "[/posts/good/]" }, "See [all](/posts/) and [below](#x).\n\n## X\n"),
+  );
+  expect((await build()).status).toBe(0);
+  const { url } = JSON.parse(await readFile(path.join(project, "_data/site.json"), "utf8")) as { url: string };
+  expect(await page("posts/better.md")).toContain(`See [all](${url}/posts/) and [below](${url}/posts/better/#x).`);
+  expect(await page("llms.txt")).toContain(`(${url}/posts/better.md)`);
 });

@@ -1,4 +1,4 @@
-/** netlify.toml as the local server needs it: the same headers, redirects and schedules as in production. */
+/** What the host is told in netlify.toml and in the built `_headers` and `_redirects`: headers, redirects, schedules. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parse } from "smol-toml";
@@ -22,15 +22,22 @@ export interface NetlifyRules {
   readonly schedules: ReadonlyMap<string, string>;
 }
 
-/** `extraHeaders` is the `_headers` file that the build wrote. @throws what the file system and the TOML parser throw */
-export async function readNetlifyRules(root: string, extraHeaders: string): Promise<NetlifyRules> {
+/** The files that the build wrote for the host, as text. */
+export interface BuiltRules {
+  readonly headers: string;
+  readonly redirects: string;
+}
+
+/** @throws what the file system and the TOML parser throw */
+export async function readNetlifyRules(root: string, built: BuiltRules): Promise<NetlifyRules> {
   const rules = v.parse(Netlify, parse(await readFile(path.join(root, "netlify.toml"), "utf8")));
-  const headers = [...rules.headers, ...parseHeadersFile(extraHeaders)];
+  const headers = [...rules.headers, ...parseHeadersFile(built.headers)];
+  const redirects = [...parseRedirectsFile(built.redirects), ...rules.redirects];
   return {
     headersFor: (path) =>
       Object.assign({}, ...headers.filter((rule) => splatOf(rule.for, path) !== undefined).map((rule) => rule.values)),
     redirectFor(path) {
-      for (const { from, to, status } of rules.redirects) {
+      for (const { from, to, status } of redirects) {
         const splat = splatOf(from, path);
         if (splat !== undefined) return { to: to.replace(":splat", splat), status };
       }
@@ -43,7 +50,7 @@ export async function readNetlifyRules(root: string, extraHeaders: string): Prom
 /** What a trailing `*` stands for, `""` on an exact match, `undefined` on none. A final slash makes no difference. */
 function splatOf(pattern: string, path: string): string | undefined {
   if (pattern.endsWith("*")) return path.startsWith(pattern.slice(0, -1)) ? path.slice(pattern.length - 1) : undefined;
-  return path === pattern || path === `${pattern}/` ? "" : undefined;
+  return path.replace(/\/$/, "") === pattern.replace(/\/$/, "") ? "" : undefined;
 }
 
 function parseHeadersFile(text: string): { for: string; values: Record<string, string> }[] {
@@ -55,6 +62,14 @@ function parseHeadersFile(text: string): { for: string; values: Record<string, s
     else if (current && colon > 0) current.values[line.slice(0, colon).trim()] = line.slice(colon + 1).trim();
   }
   return rules;
+}
+
+function parseRedirectsFile(text: string): { from: string; to: string; status: number }[] {
+  const lines = text.split("\n").filter((line) => line.trim() && !line.startsWith("#"));
+  return lines.map((line) => {
+    const [from = "", to = "", status = "301"] = line.trim().split(/\s+/);
+    return { from, to, status: Number(status) };
+  });
 }
 
 function schedulesOf(functions: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {

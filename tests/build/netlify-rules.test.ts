@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
-import { readNetlifyRules } from "../../dev/netlify-toml.ts";
+import { readNetlifyRules } from "../../build/netlify-rules.ts";
 import { root } from "../setup/site.ts";
 
-const rules = await readNetlifyRules(root, "/*\n  X-Test: a: b\n/assets/*\n  X-Test: assets\n");
+const rules = await readNetlifyRules(root, {
+  headers: "/*\n  X-Test: a: b\n/assets/*\n  X-Test: assets\n",
+  redirects: "/2019/old /posts/new/ 301\n",
+});
 
 test("gives a path the headers of netlify.toml and of the built _headers, the later rule winning", () => {
   expect(rules.headersFor("/posts/")).toMatchObject({ "X-Content-Type-Options": "nosniff", "X-Test": "a: b" });
@@ -16,6 +19,7 @@ test.each([
   ["/feed", "/feed.xml"],
   ["/feed/", "/feed.xml"],
   ["/blog/quiet/", "/posts/quiet/"],
+  ["/2019/old/", "/posts/new/"],
 ])("redirects %s to %s", (from, to) => {
   expect(rules.redirectFor(from)).toEqual({ to, status: 301 });
 });
