@@ -1,15 +1,12 @@
 /** The whole product on one machine: site, functions, their clock, database and mailbox, in this process. */
-import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { type NetlifyRules, readNetlifyRules } from "../build/netlify-rules.ts";
 import { openDatabase } from "../functions/lib/store/database.ts";
 import { openEmbedded } from "../functions/lib/store/embedded.ts";
 import { migrate } from "../functions/lib/store/migrate.ts";
 import { provideEnvironment, type SiteConfig } from "../site/config.ts";
 import { type DataDirectory, holdDataDirectory } from "./data-directory.ts";
-import { type FunctionsHost, noFunctions } from "./functions-host.ts";
+import { localSite } from "./local-site.ts";
 import { type Mailbox, openMailbox } from "./mailbox.ts";
-import { renewableModules } from "./modules.ts";
 import { runSchedules } from "./schedule.ts";
 import { type Served, serve } from "./server.ts";
 import { type Change, watchSources } from "./watch.ts";
@@ -52,7 +49,7 @@ async function bringUp(
 ): Promise<Omit<Rehearsal, "close">> {
   const { root, host, port } = config;
   const url = `http://localhost:${port}`;
-  const site = new LocalSite(root, data.path, url);
+  const site = localSite(root, data.path, url, say);
   const [state, report] = await Promise.all([openState(config, data, closers), site.build()]);
   if (report) say(`\n${report}\n`);
   const served: Served = {
@@ -60,6 +57,7 @@ async function bringUp(
     rules: await site.rules(),
     mailbox: state.mailbox,
     report,
+    folder: site.folder,
   };
   const server = await serve(path.relative(root, site.folder), served, host, port);
   closers.push(server.close);
@@ -68,7 +66,11 @@ async function bringUp(
     const manifest = await site.manifest();
     if (isCode) site.renewCode();
     const problems = await site.build();
-    if (problems) return say(`\n${problems}\n`);
+    if (problems) {
+      served.report = problems;
+      server.reload();
+      return say(`\n${problems}\n`);
+    }
     if (isCode || manifest !== (await site.manifest())) {
       site.renewCode();
       served.functions = await site.functions();
@@ -86,58 +88,6 @@ async function bringUp(
   );
   closers.push(runSchedules(served.rules.schedules, (name) => served.functions.runScheduled(name)));
   return { url, database: state.database, mailbox: state.mailbox && `${url}/__mail/` };
-}
-
-/** The site as built for this machine, with the code as it is on disk. */
-class LocalSite {
-  readonly folder: string;
-  readonly #root: string;
-  readonly #url: string;
-  readonly #manifest: string;
-  readonly renewCode: () => void;
-
-  constructor(root: string, dataDirectory: string, url: string) {
-    this.#root = root;
-    this.#url = url;
-    this.folder = path.join(dataDirectory, "site");
-    this.#manifest = path.join(dataDirectory, "site-manifest.json");
-    this.renewCode = renewableModules(root, { "#site": this.#manifest }).renew;
-  }
-
-  /** Gives the report of the author's mistakes or of a failing template; nothing when all is well. */
-  async build(): Promise<string | undefined> {
-    try {
-      const { buildSite } = await import("../build/site.ts");
-      await buildSite({
-        root: this.#root,
-        output: this.folder,
-        manifest: this.#manifest,
-        siteUrl: this.#url,
-        isPreview: true,
-      });
-      return undefined;
-    } catch (error) {
-      const { name, message, stack } = error as Error;
-      // By name: after an edit of code the class is another one.
-      return name === "ContentError" ? message : (stack ?? message);
-    }
-  }
-
-  manifest(): Promise<string> {
-    return readFile(this.#manifest, "utf8").catch(() => "");
-  }
-
-  /** None before the first good build: functions answer in the site's own pages. */
-  async functions(): Promise<FunctionsHost> {
-    if (!(await this.manifest())) return noFunctions;
-    const { loadFunctions } = await import("./functions-host.ts");
-    return loadFunctions(this.#root);
-  }
-
-  async rules(): Promise<NetlifyRules> {
-    const built = (name: string) => readFile(path.join(this.folder, name), "utf8").catch(() => "");
-    return readNetlifyRules(this.#root, { headers: await built("_headers"), redirects: await built("_redirects") });
-  }
 }
 
 /** Database and mail server, the environment's or our own, and with them the functions' environment. */

@@ -1,7 +1,9 @@
 /** The local web server: the built site with live reload, the functions and the mailbox on one origin. */
 
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import EleventyDevServer from "@11ty/eleventy-dev-server";
@@ -9,6 +11,7 @@ import type { NetlifyRules } from "../build/netlify-rules.ts";
 import type { FunctionsHost } from "./functions-host.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { mailboxResponse } from "./mailbox-pages.ts";
+import { reportPage, withOverlay } from "./overlay.ts";
 
 /** What the server answers from; the caller replaces parts of it as files change. */
 export interface Served {
@@ -16,8 +19,10 @@ export interface Served {
   rules: NetlifyRules;
   /** Absent when mail goes to a real server. */
   readonly mailbox: Mailbox | undefined;
-  /** Shown in place of every page while there is no site that could be shown. */
+  /** The author's mistakes, shown over every page until they are mended. */
   report: string | undefined;
+  /** Folder of the last good site, absolute. */
+  readonly folder: string;
 }
 
 export interface WebServer {
@@ -53,6 +58,13 @@ async function handle(
   const request = toRequest(incoming);
   const answer = await answerTo(served, request, clientAddress(incoming));
   if (answer) return send(answer, incoming, outgoing);
+  const reported = await reportOver(served, request);
+  if (reported !== undefined) {
+    // Through the dev server's own end, so that the page gets its live reload; the policy of the site would forbid the report.
+    Object.assign(outgoing, { isCustomErrorPage: true, statusCode: 500 });
+    outgoing.setHeader("content-type", "text/html; charset=utf-8");
+    return void outgoing.end(reported);
+  }
   for (const [name, value] of Object.entries(served.rules.headersFor(new URL(request.url).pathname)))
     outgoing.setHeader(name, value);
   Object.assign(outgoing, { isCustomErrorPage: true });
@@ -69,8 +81,19 @@ async function answerTo(served: Served, request: Request, ip: string): Promise<R
   }
   const answer = await served.functions.answer(request, ip);
   if (answer) return answer;
-  if (served.report === undefined || pathname.startsWith("/.11ty")) return undefined;
-  return new Response(served.report, { status: 500, headers: { "content-type": "text/plain; charset=utf-8" } });
+  return undefined;
+}
+
+/** A page of the last good site under the report; nothing for anything that is no page, or while all is well. */
+async function reportOver({ report, folder }: Served, request: Request): Promise<string | undefined> {
+  const { pathname } = new URL(request.url);
+  if (report === undefined || pathname.startsWith("/.11ty") || /\.[a-z0-9]+$/.test(pathname)) return undefined;
+  const files = [path.join(folder, decodeURIComponent(pathname), "index.html"), path.join(folder, "404.html")];
+  for (const file of files.filter((file) => file.startsWith(folder))) {
+    const page = await readFile(file, "utf8").catch(() => undefined);
+    if (page !== undefined) return withOverlay(page, report);
+  }
+  return reportPage(report);
 }
 
 function toRequest(incoming: IncomingMessage): Request {

@@ -52,9 +52,12 @@ test("follows an edit of a post, shows a mistake and keeps the last good site, a
   await expect
     .poll(output, waiting)
     .toContain('posts/2026-01-01-edited.md:5:1 error unknown key "titel"; did you mean "title"?');
+  // The same report lies over the last good page.
+  await expect.poll(() => text(`${url}/posts/edited/`), waiting).toContain("unknown key &quot;titel&quot;");
   expect(await text(`${url}/posts/edited/`)).toContain("First words");
   await writeFile(file, post({ title: "Other words" }));
   await expect.poll(() => text(`${url}/posts/edited/`), waiting).toContain("Other words");
+  expect(await text(`${url}/posts/edited/`)).not.toContain("titel");
   await expect.poll(() => text(`${url}/api/views`), waiting).toContain('"edited":0');
 });
 
