@@ -2,6 +2,7 @@
 import { cp, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { base } from "../_includes/layouts/base.ts";
+import postPage from "../_includes/layouts/post.11ty.ts";
 import { writePages } from "../eleventy.config.ts";
 import type { Blog } from "../site/content/blog.ts";
 import { loadContent } from "../site/content/load.ts";
@@ -9,11 +10,12 @@ import { bodyOf } from "../site/content/post.ts";
 import { ContentError, type ContentProblem } from "../site/content/problem.ts";
 import { readSource } from "../site/content/source.ts";
 import { type Html, html, trusted } from "../site/html.ts";
-import { buildAssets } from "../site/publish/assets.ts";
+import { type Assets, buildAssets } from "../site/publish/assets.ts";
 import { contentSecurityPolicy, headersFile } from "../site/publish/headers.ts";
 import { siteManifest } from "../site/publish/manifest.ts";
 import { markdownTwin, twinUrl } from "../site/publish/markdown-twin.ts";
 import { redirectsFile } from "../site/publish/redirects.ts";
+import { dueMoments } from "../site/publish/schedule.ts";
 import { mainHole, titleHole } from "../site/publish/shell.ts";
 import { SiteModel } from "../site/template.ts";
 import { keepLedger } from "./ledger.ts";
@@ -25,6 +27,8 @@ export interface SiteBuild {
   readonly output: string;
   /** File of the functions' manifest, absolute. */
   readonly manifest: string;
+  /** File of the hidden posts' pages, for the function that shows them to reviewers, absolute. */
+  readonly previews?: string | undefined;
   /** Where the site will be published; site.json's `url` when absent. */
   readonly siteUrl?: string | undefined;
   /** Shows drafts and future posts, marked. For `npm start`. */
@@ -51,12 +55,14 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   for (const asset of assets.files) await write(path.join(staging, asset.url), asset.content);
   await write(path.join(staging, "_headers"), headersFile(assets));
   await write(path.join(staging, "_redirects"), redirectsFile(blog));
+  await write(path.join(staging, "schedule.json"), JSON.stringify({ due: dueMoments(blog) }));
   await copyAttachments(root, staging, blog);
   await writeTwins(root, staging, blog);
   const keep = ledger ? await keepLedger(root, staging, ledger) : undefined;
   await replace(output, staging);
   await keep?.();
   await write(manifest, JSON.stringify(siteManifest(blog, shell(model), contentSecurityPolicy(assets))));
+  if (wish.previews) await write(wish.previews, JSON.stringify(hiddenPages(blog, assets)));
   return { blog, warnings: problems };
 }
 
@@ -69,6 +75,14 @@ function shell(model: SiteModel): Html {
     noIndex: true,
     main: html`<div class="page">${trusted(mainHole)}</div>`,
   });
+}
+
+/** Whole pages by slug, of what is not public. */
+function hiddenPages(blog: Blog, assets: Assets): Readonly<Record<string, string>> {
+  const model = new SiteModel({ ...blog, posts: [...blog.posts, ...blog.hidden] }, assets, true);
+  return Object.fromEntries(
+    blog.hidden.map(({ slug, url }) => [slug, postPage({ model, page: { url }, slug }).markup]),
+  );
 }
 
 async function copyAttachments(root: string, staging: string, blog: Blog): Promise<void> {

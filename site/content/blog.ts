@@ -79,6 +79,8 @@ export interface Blog {
   readonly posts: readonly Post[];
   /** Those of them that lists, feeds and search engines may show. */
   readonly listed: readonly Post[];
+  /** Drafts and posts whose time has not come: in nothing that is published. Empty in a preview, which shows them all. */
+  readonly hidden: readonly Post[];
   /** By number of posts, then by name. */
   readonly tags: readonly Tag[];
 }

@@ -59,6 +59,7 @@ function toBlog(data: LoadedData, all: readonly Post[], { asOf, siteUrl }: LoadO
     navigation: navigation.value,
     posts,
     listed,
+    hidden: all.filter((post) => !posts.includes(post)).sort(newestFirst),
     tags: groupByTag(listed),
   };
 }

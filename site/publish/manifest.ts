@@ -2,6 +2,7 @@
 import type { Blog } from "../content/blog.ts";
 import { toIso } from "../content/dates.ts";
 import type { Html } from "../html.ts";
+import { dueMoments } from "./schedule.ts";
 
 export interface SiteManifest {
   readonly site: {
@@ -14,6 +15,8 @@ export interface SiteManifest {
   };
   /** Every published post, newest first. `published` is ISO 8601 with offset. */
   readonly posts: readonly ManifestPost[];
+  /** When the site must be built again, because a post goes live: UTC, ISO 8601, soonest first. */
+  readonly due: readonly string[];
   /** A whole page with holes, see shell.ts. */
   readonly shell: string;
   /** Content-Security-Policy that fits the shell. */
@@ -40,6 +43,7 @@ export function siteManifest(blog: Blog, shell: Html, contentSecurityPolicy: str
       title: post.title,
       published: toIso(post.published),
     })),
+    due: dueMoments(blog),
     shell: shell.markup,
     contentSecurityPolicy,
   };
