@@ -2,10 +2,10 @@
 import type { Config, Context } from "@netlify/functions";
 import { answer } from "./lib/http/answer.ts";
 import { mailServices } from "./lib/mail-services.ts";
-import { signUp } from "./lib/newsletter/sign-up.ts";
+import { takeSignUp } from "./lib/newsletter/sign-up.ts";
 
 export default (request: Request, context: Context): Promise<Response> =>
-  answer(request, context, { POST: (call) => signUp(mailServices(), call) });
+  answer(request, context, { POST: (call) => takeSignUp(mailServices(), call) });
 
 export const config: Config = {
   path: "/api/subscribe",

@@ -26,7 +26,7 @@ export const limits = Object.freeze({
   databaseConnectSeconds: 5,
   databaseIdleSeconds: 5,
   /** An answer waits this long for the database, then it is a 503. */
-  databaseWaitMs: 8_000,
+  databaseWaitMs: 6_000,
   mailConnectMs: 4_000,
   mailSilenceMs: 8_000,
   /** With the sweep's budget below the platform's 30 seconds. */

@@ -1,5 +1,5 @@
 import { parse } from "node-html-parser";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import contact from "../../functions/contact.ts";
 import { closeServices } from "../../functions/lib/services.ts";
 import sweep from "../../functions/sweep.ts";
@@ -200,7 +200,8 @@ describe("a refusal", () => {
   });
 });
 
-describe("injection", () => {
+// About mail, not about the database: once is enough.
+describe.runIf(inject("databaseKind") === "embedded")("injection", () => {
   const hostile = [
     "\r\nBcc: victim@else.example",
     "\nTo: victim@else.example",

@@ -2,6 +2,14 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 
+/** Says so, in one line, when there is none. */
+export function hasPostgres(): boolean {
+  const found = postgresBinaries() !== undefined;
+  if (!found)
+    console.warn("postgresql tests skipped: no PostgreSQL on this machine (Debian: apt-get install postgresql)");
+  return found;
+}
+
 /** The folder of `initdb` and `postgres`, of the newest version; absent when there is none. */
 export function postgresBinaries(): string | undefined {
   const debian = "/usr/lib/postgresql";

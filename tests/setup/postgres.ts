@@ -1,7 +1,7 @@
 /** A real PostgreSQL for a test run: a throw-away cluster of the machine's own binaries, if it has any. */
 import { execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chown, mkdtemp, rm } from "node:fs/promises";
+import { chown, mkdtemp } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -49,11 +49,11 @@ export async function startPostgres(): Promise<Cluster> {
     `${port}`,
     ...Object.entries(settings).map(([key, value]) => `--${key}=${value}`),
   ];
-  // The shell ends the server when its input does: also when this process is killed.
-  const script = '"$@" </dev/null & server=$!; read _; kill -INT $server; wait $server';
-  const shell = spawn("sh", ["-c", script, "sh", path.join(binaries, "postgres"), ...options], {
+  // The shell ends the server and clears up when its input ends: also when this process is killed.
+  const script = '"$@" </dev/null & server=$!; read _; kill -INT $server; wait $server; rm -rf "$0"';
+  const shell = spawn("sh", ["-c", script, folder, path.join(binaries, "postgres"), ...options], {
     ...owner,
-    cwd: folder,
+    cwd: tmpdir(),
     stdio: ["pipe", "ignore", "ignore"],
   });
   const ended = once(shell, "exit");
@@ -61,7 +61,6 @@ export async function startPostgres(): Promise<Cluster> {
   const stop = async () => {
     shell.stdin.end();
     await ended;
-    await rm(folder, { recursive: true, force: true });
   };
   await ready(url).catch(async (error) => {
     await stop();

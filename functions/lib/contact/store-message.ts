@@ -5,7 +5,7 @@ import { limits } from "../limits.ts";
 import { messageIdOf } from "../mail/mailer.ts";
 import type { Services } from "../services.ts";
 import { storeMessage } from "../store/messages.ts";
-import { enqueue } from "../store/outbox.ts";
+import { enqueueNotice } from "../store/outbox.ts";
 import type { Message } from "./message.ts";
 
 export interface Stored {
@@ -22,8 +22,7 @@ export async function storeWithNotice(services: Services, message: Message): Pro
   const id = await database.transaction(async (sql) => {
     const contactMessageId = await storeMessage(sql, { id: fresh, ...message, ...repeat });
     const messageId = messageIdOf(outboxId, config.mailFrom);
-    const dedupeKey = `contact:${contactMessageId}`;
-    await enqueue(sql, { id: outboxId, kind: "contact", dedupeKey, messageId, contactMessageId });
+    await enqueueNotice(sql, { id: outboxId, contactMessageId, messageId });
     return contactMessageId;
   });
   return { id, outboxId, isNew: id === fresh };

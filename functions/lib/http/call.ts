@@ -23,11 +23,12 @@ export function callOf(request: Request, context: Context): Call {
   };
 }
 
-/** Whether a program asks: it sends JSON, or wants JSON and no page. */
+/** Whether a program asks, which reads JSON: it wants no page, and sends no form unless it asks for JSON by name. */
 export function wantsJson({ headers }: Request): boolean {
   const accepted = headers.get("Accept")?.toLowerCase() ?? "";
   if (accepted.includes("text/html")) return false;
-  return /application\/(?:problem\+)?json/.test(accepted) || mediaType(headers) === "application/json";
+  if (/application\/(?:problem\+)?json/.test(accepted)) return true;
+  return !/^(?:application\/x-www-form-urlencoded|multipart\/form-data)$/.test(mediaType(headers));
 }
 
 /** `type/subtype` in lower case, without parameters; empty when there is none. */

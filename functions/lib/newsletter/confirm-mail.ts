@@ -5,7 +5,7 @@ import type { Address } from "../mail/address.ts";
 import { mailPage } from "../mail/mail-page.ts";
 import type { Mail } from "../mail/mailer.ts";
 import type { Services } from "../services.ts";
-import type { Confirmation } from "../store/subscribers.ts";
+import type { Confirmation } from "../store/consent.ts";
 import { confirmToken } from "./tokens.ts";
 
 export interface ConfirmMail {

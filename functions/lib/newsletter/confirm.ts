@@ -7,7 +7,7 @@ import { refusal } from "../http/refusal.ts";
 import { limits } from "../limits.ts";
 import { log } from "../log.ts";
 import type { Services } from "../services.ts";
-import { type Confirmation, confirm, liftSuppression } from "../store/subscribers.ts";
+import { type Confirmation, confirm, liftSuppression } from "../store/consent.ts";
 import { consentOf } from "./consent.ts";
 import { askToConfirmPage, badLinkPage, welcomePage } from "./pages.ts";
 import { readConfirmToken, subscriberToken } from "./tokens.ts";

@@ -13,58 +13,43 @@ import { messageIdOf } from "../mail/mailer.ts";
 import type { MailServices } from "../mail-services.ts";
 import { deliverOne } from "../outbox/deliver.ts";
 import { DatabaseDown } from "../store/database.ts";
-import { enqueue } from "../store/outbox.ts";
-import { findOrAdd, recordRequest } from "../store/subscribers.ts";
+import { signUp } from "../store/subscribers.ts";
 import { consentOf } from "./consent.ts";
 import { signUpInvalidPage, signUpUnavailablePage } from "./pages.ts";
 
 const noAddress = { field: "email", detail: "Enter your e-mail address, like name@example.com." };
 
 /** 303, or 202 for a program, whoever it is: a stranger learns nothing about an address. */
-export async function signUp(services: MailServices, call: Call): Promise<Response> {
+export async function takeSignUp(services: MailServices, call: Call): Promise<Response> {
   if (!comesFromHere(call, services.siteUrl)) return refusal(call, foreignOrigin);
   const form = await readForm(call.request, { maxBytes: limits.formBodyMaxBytes, names: ["email"] });
   if (!form.ok) return refusal(call, form.problem);
   const forProgram = wantsJson(call.request);
   const address = parseAddress((form.value.email ?? "").trim());
   if (!address) return forProgram ? refusal(call, invalid([noAddress])) : signUpInvalidPage(form.value, [noAddress]);
-  if (!(await request(services, call, address))) {
+  if (!(await store(services, call, address))) {
     return forProgram ? refusal(call, unavailable) : signUpUnavailablePage(form.value);
   }
   return forProgram ? json(202, { status: "check your mail" }) : seeOther("/newsletter/check-your-mail/");
 }
 
 /** False when there is no database. The mail goes after the answer, whose time would tell who is new. */
-async function request(services: MailServices, call: Call, address: Address): Promise<boolean> {
+async function store(services: MailServices, call: Call, address: Address): Promise<boolean> {
+  const { database, keys, config } = services;
+  const outboxId = randomUUID();
+  const entry = {
+    email: address.address,
+    norm: normalAddress(address),
+    consent: consentOf(keys, call),
+    outboxId,
+    messageId: messageIdOf(outboxId, config.mailFrom),
+  };
   try {
-    const outboxId = randomUUID();
-    if (await store(services, call, { address, outboxId })) call.later(deliverOne(services, outboxId));
+    if (await database.run((sql) => signUp(sql, entry))) call.later(deliverOne(services, outboxId));
     return true;
   } catch (error) {
     if (!(error instanceof DatabaseDown)) throw error;
     log("error", "sign-up not stored", { requestId: call.requestId, ...errorFields(error) });
     return false;
   }
-}
-
-/** Whether a mail was put into the outbox: at most one per address and UTC day, none for who has confirmed. */
-function store(
-  { database, keys, config }: MailServices,
-  call: Call,
-  { address, outboxId }: { address: Address; outboxId: string },
-) {
-  const norm = normalAddress(address);
-  return database.transaction(async (sql) => {
-    const subscriber = await findOrAdd(sql, { email: address.address, norm });
-    if (subscriber.status === "confirmed") return false;
-    const queued = await enqueue(sql, {
-      id: outboxId,
-      kind: "confirm",
-      dedupeKey: `confirm:${subscriber.id}:${subscriber.today}`,
-      messageId: messageIdOf(outboxId, config.mailFrom),
-      subscriberId: subscriber.id,
-    });
-    if (queued) await recordRequest(sql, subscriber, consentOf(keys, call));
-    return queued;
-  });
 }

@@ -1,7 +1,7 @@
 /** Signed links: each says whose it is and for what one purpose, and nothing else can be done with it. */
 import { timingSafeEqual } from "node:crypto";
 import type { KeyRing, Purpose } from "../keys.ts";
-import type { Confirmation } from "../store/subscribers.ts";
+import type { Confirmation } from "../store/consent.ts";
 
 /** `v1.kid.claims.mac`; claims are whole numbers joined by dashes. */
 const shape = /^v1\.([\w-]{1,16})\.(\d{1,18}(?:-\d{1,18}){0,2})\.([\w-]{43})$/;

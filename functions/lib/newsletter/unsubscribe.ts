@@ -5,7 +5,7 @@ import { refusal } from "../http/refusal.ts";
 import { limits } from "../limits.ts";
 import { log } from "../log.ts";
 import type { Services } from "../services.ts";
-import { unsubscribe } from "../store/subscribers.ts";
+import { unsubscribe } from "../store/consent.ts";
 import { consentOf } from "./consent.ts";
 import { askToUnsubscribePage, badLinkPage, goodbyePage } from "./pages.ts";
 import { confirmToken, readSubscriberToken } from "./tokens.ts";
@@ -30,13 +30,7 @@ export async function endSubscription(services: Services, call: Call): Promise<R
   const token = oneClick ? call.url.searchParams.get("token") : form.value.token;
   const id = readSubscriberToken(keys, "unsubscribe", token ?? undefined);
   if (id === undefined) return badLinkPage();
-  const undoNo = await database.run((sql) => unsubscribe(sql, id, consentOf(keys, call)));
+  const undo = await database.run((sql) => unsubscribe(sql, id, consentOf(keys, call)));
   log("info", "unsubscribed", { requestId: call.requestId, subscriber: id, oneClick });
-  return goodbyePage(undoNo === undefined ? undefined : undoToken(services, id, undoNo));
-}
-
-/** Confirms again what this call ended, for an hour. */
-function undoToken({ keys, clock }: Services, subscriberId: string, consentNo: number): string {
-  const expiresAt = Math.floor(clock().getTime() / 1000) + limits.undoLinkHours * 3600;
-  return confirmToken(keys, { subscriberId, consentNo, expiresAt });
+  return goodbyePage(undo && confirmToken(keys, undo));
 }

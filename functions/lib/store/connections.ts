@@ -47,13 +47,11 @@ export function openConnections(open: () => Connection, size: number): Connectio
   return {
     async use(work, signal) {
       const connection = await lend();
-      const stop = () => connection.destroy();
-      signal.addEventListener("abort", stop);
       try {
-        signal.throwIfAborted();
-        return await Promise.race([work(connection), rejectOn(signal)]);
+        // Its turn came too late: the connection is none the worse for it.
+        if (signal.aborted) throw signal.reason;
+        return await guarded(work, connection, signal);
       } finally {
-        signal.removeEventListener("abort", stop);
         giveBack(connection);
       }
     },
@@ -63,6 +61,20 @@ export function openConnections(open: () => Connection, size: number): Connectio
   };
 }
 
+async function guarded<T>(work: (connection: Connection) => Promise<T>, connection: Connection, signal: AbortSignal) {
+  try {
+    return await Promise.race([work(connection), rejectOn(signal)]);
+  } catch (error) {
+    if (!leavesConnection(error)) connection.destroy();
+    throw error;
+  }
+}
+
+/** Whether a connection is sound after this error: an ordinary one of the server is the only kind that says so. */
+export function leavesConnection(error: unknown): boolean {
+  return error instanceof postgres.PostgresError && !/^(?:FATAL|PANIC)$/.test(error.severity);
+}
+
 function rejectOn(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
 }
@@ -70,7 +82,10 @@ function rejectOn(signal: AbortSignal): Promise<never> {
 /** Connects at the first statement. */
 export function openConnection(url: string, options: postgres.Options<Record<string, never>>): Connection {
   let closed = false;
-  const driver = postgres(url, { ...options, max: 1, onclose: () => void (closed = true) });
+  const onclose = () => {
+    closed = true;
+  };
+  const driver = postgres(url, { ...options, max: 1, onclose });
   const open = () => {
     if (closed) throw Object.assign(new Error("the connection has closed"), { code: "CONNECTION_CLOSED" });
     return driver;
@@ -83,7 +98,7 @@ export function openConnection(url: string, options: postgres.Options<Record<str
     isClosed: () => closed,
     destroy() {
       closed = true;
-      void driver.end({ timeout: 0 });
+      driver.end({ timeout: 0 }).catch(() => {});
     },
     end: () => driver.end({ timeout: 5 }),
   };

@@ -1,7 +1,7 @@
 /** PostgreSQL through postgres.js: two connections, parameterised statements, another try after a dead connection. */
 import { limits } from "../limits.ts";
 import { errorCode } from "../log.ts";
-import { type Connection, openConnection, openConnections, type Sql } from "./connections.ts";
+import { type Connection, leavesConnection, openConnection, openConnections, type Sql } from "./connections.ts";
 
 export type { Sql };
 
@@ -62,7 +62,8 @@ async function inTransaction<T>(connection: Connection, work: (sql: Sql) => Prom
     if (command !== "COMMIT") throw new Error("the transaction was rolled back");
     return value;
   } catch (error) {
-    if (!connection.isClosed()) await sql`ROLLBACK`.catch(() => connection.destroy());
+    // Otherwise the connection is given up, and with it the transaction.
+    if (leavesConnection(error)) await sql`ROLLBACK`;
     throw error;
   }
 }

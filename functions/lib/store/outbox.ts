@@ -2,20 +2,13 @@
 import { limits } from "../limits.ts";
 import type { Sql } from "./database.ts";
 
-interface Entry {
+/** A notice to the owner. (Confirm mails come in with their sign-up, see subscribers.ts.) */
+export interface Notice {
   readonly id: string;
-  /** A second entry with the same key is not put in. */
-  readonly dedupeKey: string;
+  readonly contactMessageId: string;
   /** Of the mail, without angle brackets. */
   readonly messageId: string;
 }
-
-/** What is to be sent, by the row it is written from. */
-export type NewEntry = Entry &
-  (
-    | { readonly kind: "contact"; readonly contactMessageId: string }
-    | { readonly kind: "confirm"; readonly subscriberId: string }
-  );
 
 export interface Claim {
   readonly id: string;
@@ -29,17 +22,12 @@ export interface Claim {
   readonly createdAt: number;
 }
 
-/** Puts the entry in unless its key is there. Returns whether it did. */
-export async function enqueue(sql: Sql, entry: NewEntry): Promise<boolean> {
-  const { id, kind, dedupeKey, messageId } = entry;
-  const contactMessageId = entry.kind === "contact" ? entry.contactMessageId : null;
-  const subscriberId = entry.kind === "confirm" ? entry.subscriberId : null;
-  const rows = await sql`
-    INSERT INTO outbox (id, kind, dedupe_key, message_id, contact_message_id, subscriber_id)
-    VALUES (${id}, ${kind}, ${dedupeKey}, ${messageId}, ${contactMessageId}, ${subscriberId})
-    ON CONFLICT (dedupe_key) DO NOTHING
-    RETURNING id`;
-  return rows.length === 1;
+/** Puts a notice in, unless the message has one. */
+export async function enqueueNotice(sql: Sql, { id, contactMessageId, messageId }: Notice): Promise<void> {
+  await sql`
+    INSERT INTO outbox (id, kind, dedupe_key, message_id, contact_message_id)
+    VALUES (${id}, 'contact', ${`contact:${contactMessageId}`}, ${messageId}, ${contactMessageId})
+    ON CONFLICT (dedupe_key) DO NOTHING`;
 }
 
 /** Leases the entry that is due longest, or the one of `id` if it is due. Absent when there is none. */

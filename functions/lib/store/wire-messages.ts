@@ -16,14 +16,15 @@ export async function* messages(socket: Socket): AsyncGenerator<Uint8Array> {
       const message = buffer.subarray(0, length);
       buffer = buffer.subarray(length);
       if (started || isStartUp(message)) yield message;
-      else if (message.readInt32BE(4) === sslRequest) socket.write("N");
+      else if (encryptionRequests.includes(message.readInt32BE(4))) socket.write("N");
       else return;
       started ||= isStartUp(message);
     }
   }
 }
 
-const sslRequest = 80877103;
+/** By TLS and by GSSAPI. */
+const encryptionRequests: readonly number[] = [80877103, 80877104];
 
 function isStartUp(message: Buffer): boolean {
   return message.readInt32BE(4) >>> 16 === 3;

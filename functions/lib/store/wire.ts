@@ -79,10 +79,14 @@ async function converse(socket: Socket, database: PGlite, turns: Turns): Promise
   endTurn();
 }
 
-/** Leaves the shared session as if the connection had never been: no open statement or transaction, no prepared ones. */
+/**
+ * Leaves the shared session as if the connection had never been: no open statement or transaction, no prepared ones.
+ * Always with a sink of its own: without one PGlite hands its answers to the connection that was served last.
+ */
 async function clear(database: PGlite, left: { interrupted: boolean; prepared: Set<string> }): Promise<void> {
-  if (left.interrupted) await database.execProtocolRaw(frame("S"));
-  if (database.isInTransaction()) await database.exec("ROLLBACK");
-  for (const name of left.prepared) await database.execProtocolRaw(frame("C", `S${name}\0`));
-  if (left.prepared.size > 0) await database.execProtocolRaw(frame("S"));
+  const say = (message: Uint8Array) => database.execProtocolRawStream(message, { onRawData: () => {} });
+  if (left.interrupted) await say(frame("S"));
+  if (database.isInTransaction()) await say(frame("Q", "ROLLBACK\0"));
+  for (const name of left.prepared) await say(frame("C", `S${name}\0`));
+  if (left.prepared.size > 0) await say(frame("S"));
 }

@@ -55,6 +55,13 @@ test("makes containers, nested ones too", () => {
   );
 });
 
+test("makes task lists whose boxes say what they mean", () => {
+  const html = markup("- [x] *Done* it\n- [ ] Open\n- [y] Plain\n");
+  expect(html).toContain('<li class="task"><span role="img" aria-label="Done">☑</span> <em>Done</em> it</li>');
+  expect(html).toContain('<li class="task"><span role="img" aria-label="To do">☐</span> Open</li>');
+  expect(html).toContain("<li>[y] Plain</li>");
+});
+
 test("links footnotes both ways", () => {
   const html = parse(markup("One[^a] and again[^a].\n\n[^a]: Note.\n"));
   for (const link of html.querySelectorAll("a")) {

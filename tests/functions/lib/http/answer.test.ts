@@ -2,6 +2,7 @@ import type { Context } from "@netlify/functions";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { answer } from "../../../../functions/lib/http/answer.ts";
+import { wantsJson } from "../../../../functions/lib/http/call.ts";
 import { json, noContent } from "../../../../functions/lib/http/respond.ts";
 import { DatabaseDown } from "../../../../functions/lib/store/database.ts";
 import { keepLogs, neverLogged } from "../../support/logs.ts";
@@ -17,6 +18,25 @@ function ask(methods: Parameters<typeof answer>[2], init: RequestInit = {}, cont
 function broken(): never {
   throw Object.assign(new Error("Key (email)=(ann@example.com) exists"), { code: "23505", detail: "ann@example.com" });
 }
+
+it.each<[string, boolean, RequestInit]>([
+  ["a browser", false, { headers: { Accept: "text/html,application/xhtml+xml,*/*;q=0.8" } }],
+  [
+    "a browser that posts a form",
+    false,
+    { method: "POST", body: new URLSearchParams({ a: "b" }), headers: { Accept: "text/html" } },
+  ],
+  ["a form without a wish", false, { method: "POST", body: new URLSearchParams({ a: "b" }) }],
+  [
+    "a script that posts a form and wants JSON",
+    true,
+    { method: "POST", body: new URLSearchParams(), headers: { Accept: "application/json, */*" } },
+  ],
+  ["a script that posts JSON", true, { method: "POST", body: "{}", headers: { "Content-Type": "application/json" } }],
+  ["a script that only asks", true, { headers: { Accept: "*/*" } }],
+])("%s reads JSON: %s", (_, answer, init) => {
+  expect(wantsJson(new Request("https://example.com/", init))).toBe(answer);
+});
 
 describe("answer", () => {
   it("turns an exception into a 500 that says nothing of the inside", async () => {

@@ -69,6 +69,24 @@ describe.runIf(inject("databaseKind") === "embedded")("the embedded database", (
     expect(left?.["statements"]).toBeLessThanOrEqual(1);
   });
 
+  it("does not disturb the others when a connection ends", async () => {
+    const stays = connect();
+    for (let round = 0; round < 20; round += 1) {
+      const goes = connect();
+      await goes`SELECT ${round}::int AS n`;
+      await stays`SELECT 1`;
+      const gone = goes.end();
+      // A parameter makes this a statement of two trips, between which nothing of another connection may come.
+      const asked = [
+        stays`SELECT ${round}::int AS n, ${`text ${round}`} AS text`,
+        stays`SELECT ${round + 100}::int AS n`,
+      ];
+      const answers = await Promise.all(asked);
+      expect(answers.map(([row]) => row?.["n"])).toEqual([round, round + 100]);
+      await gone;
+    }
+  });
+
   it("goes on after an error in a statement", async () => {
     const client = connect();
     for (let tries = 0; tries < 3; tries += 1) {
