@@ -8,6 +8,7 @@ import { containers } from "./containers.ts";
 import { footnoteMarkup } from "./footnotes.ts";
 import { headingAnchors } from "./headings.ts";
 import { tableBoxes } from "./tables.ts";
+import { taskLists } from "./tasks.ts";
 
 /** Raw HTML is the author's own and passes; everything else is escaped. */
 export function createMarkdown(): MarkdownIt {
@@ -18,6 +19,7 @@ export function createMarkdown(): MarkdownIt {
     .use(headingAnchors)
     .use(alerts)
     .use(containers)
+    .use(taskLists)
     .use(tableBoxes)
     .use(codeBlocks);
 }
