@@ -27,7 +27,7 @@ ${entry.toc && contentsList(entry.article.headings)}
 ${entry.article.html}</div>
 ${articleNotes(entry)}
 <footer class="post-footer">
-<p class="tags">${entry.tags.map((tag) => html`<a href="${tagUrl(tag)}">${tag}</a> `)}</p>
+${entry.tags.length > 0 && html`<p class="tags">${entry.tags.map((tag) => html`<a href="${tagUrl(tag)}">${tag}</a> `)}</p>`}
 ${neighbours(blog, entry)}
 ${subscribeBox()}
 </footer>

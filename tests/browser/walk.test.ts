@@ -166,7 +166,8 @@ test.each([true, false])("subscribes, confirms and leaves, with JavaScript: %s",
 });
 
 test("shows mails as pages whose links work", async () => {
-  const { page } = await openPage();
+  // Tall enough to hold the mail: a click in the moment after scrolling may land in the frame above.
+  const { page } = await openPage({ viewport: { width: 1280, height: 1600 } });
   await page.goto("/newsletter/");
   await page.locator('form[action="/api/subscribe"] input[type="email"]').fill("mailbox@example.org");
   await page.locator('form[action="/api/subscribe"] button').click();
@@ -174,6 +175,7 @@ test("shows mails as pages whose links work", async () => {
   const mail = await mailWith("mailbox@example.org");
   await page.goto("/__mail/");
   await page.locator(`a[href="/__mail/${mail.id}"]`).click();
+  await page.waitForURL(`**/__mail/${mail.id}`);
   await page.locator("pre a").first().click();
   await page.waitForURL(/\/newsletter\/confirm\?token=/);
 });

@@ -57,7 +57,7 @@ test("follows an edit of a post, shows a mistake and keeps the last good site, a
   expect(await text(`${url}/posts/edited/`)).toContain("First words");
   await writeFile(file, post({ title: "Other words" }));
   await expect.poll(() => text(`${url}/posts/edited/`), waiting).toContain("Other words");
-  expect(await text(`${url}/posts/edited/`)).not.toContain("titel");
+  await expect.poll(() => text(`${url}/posts/edited/`), waiting).not.toContain("titel");
   await expect.poll(() => text(`${url}/api/views`), waiting).toContain('"edited":0');
 });
 
