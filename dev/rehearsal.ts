@@ -21,6 +21,8 @@ export interface Rehearsal {
   close(): Promise<void>;
 }
 
+const migrationWaitMs = 60_000;
+
 /** Says one thing to the person at the terminal. */
 type Say = (line: string) => void;
 type Closers = (() => unknown)[];
@@ -116,7 +118,8 @@ async function openState(
 }
 
 async function migrateDatabase(root: string, url: string): Promise<void> {
-  const database = openDatabase(url);
+  // A first start makes the database meanwhile, on a machine that may be busy.
+  const database = openDatabase(url, migrationWaitMs);
   try {
     await migrate(database, path.join(root, "netlify/database/migrations"));
   } finally {

@@ -8,6 +8,7 @@ import { readSiteConfig } from "../site/config.ts";
 import { formatReport } from "../site/content/problem.ts";
 import { explain, paintFor } from "./terminal.ts";
 
+const migrationWaitMs = 60_000;
 const root = path.resolve(import.meta.dirname, "..");
 
 try {
@@ -34,7 +35,8 @@ try {
 
 /** Last, when everything else is made: a build that fails changes no database. */
 async function migrateBeforeDeploy(databaseUrl: string): Promise<void> {
-  const database = openDatabase(databaseUrl);
+  // A migration may take longer than an answer may.
+  const database = openDatabase(databaseUrl, migrationWaitMs);
   const applied = await migrate(database, path.join(root, "netlify/database/migrations"));
   await database.close();
   if (applied.length > 0) console.log(`Applied to the database: ${applied.join(", ")}`);
