@@ -1,21 +1,24 @@
 /** One command, four kinds of tests; each kind brings up what it needs and says when it cannot. */
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 import { hasPostgres } from "./tests/setup/postgres-binaries.ts";
 
 const root = import.meta.dirname;
 
-/** What speaks to the database, once more on a real PostgreSQL, where this machine has one. */
-function postgresql() {
-  if (!hasPostgres()) return [];
-  const test = {
-    name: "postgresql",
-    include: ["tests/functions/*.test.ts", "tests/functions/lib/store/*.test.ts"],
-    exclude: ["tests/functions/doors.test.ts", "tests/functions/lib/store/embedded.test.ts"],
-    globalSetup: ["tests/setup/postgres.ts"],
-    fileParallelism: false,
-  };
-  return [{ extends: true as const, test }];
+/** Tests of the functions that need none of the shared database, and so may run side by side. */
+const withoutDatabase = [
+  "tests/functions/doors.test.ts",
+  "tests/functions/lib/*.test.ts",
+  "tests/functions/lib/!(store)/*.test.ts",
+  "tests/functions/lib/store/embedded.test.ts",
+];
+
+/** The doors and the store, on the database that `setup` brings up; one after the other, for they empty it. */
+function onDatabase(name: string, setup: string) {
+  const include = ["tests/functions/**/*.test.ts"];
+  const test = { name, include, exclude: withoutDatabase, globalSetup: [setup], fileParallelism: false };
+  return { extends: true as const, test };
 }
 
 export default defineConfig({
@@ -23,20 +26,15 @@ export default defineConfig({
   test: {
     // Builds the site once: the functions' manifest and the pages that tests read.
     globalSetup: ["tests/setup/site.ts"],
+    // By default one core stays free, which on the usual two leaves only one; tests of servers mostly wait.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 120_000,
     projects: [
       { extends: true, test: { name: "site", include: ["tests/{site,build,dev}/**/*.test.ts"] } },
-      {
-        extends: true,
-        test: {
-          name: "functions",
-          include: ["tests/functions/**/*.test.ts"],
-          globalSetup: ["tests/setup/embedded.ts"],
-          fileParallelism: false,
-        },
-      },
-      ...postgresql(),
+      { extends: true, test: { name: "functions", include: withoutDatabase } },
+      onDatabase("embedded", "tests/setup/embedded.ts"),
+      ...(hasPostgres() ? [onDatabase("postgresql", "tests/setup/postgres.ts")] : []),
       {
         extends: true,
         test: { name: "browser", include: ["tests/browser/**/*.test.ts"], testTimeout: 90_000, fileParallelism: false },

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type EmbeddedDatabase, openEmbedded } from "../../../../functions/lib/store/embedded.ts";
 
-describe.runIf(inject("databaseKind") === "embedded")("the embedded database", () => {
+describe("the embedded database", () => {
   let folder: string;
   let database: EmbeddedDatabase;
   const clients: postgres.Sql[] = [];
