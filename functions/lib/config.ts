@@ -14,6 +14,8 @@ export interface Config {
   readonly tokenKeys: readonly Key[];
   /** Origin for links in mail; absent means the manifest's. */
   readonly siteUrl: string | undefined;
+  /** Has the host build the site anew; absent where nothing is to go live by itself. As good as a password. */
+  readonly buildHookUrl: string | undefined;
   /** Netlify's deploy context; absent at run time on Netlify, where a request's own context says it. */
   readonly deployContext: string | undefined;
 }
@@ -32,6 +34,7 @@ const schema = v.object({
   CONTACT_TO: parsed(parseAddress),
   TOKEN_KEYS: parsed(parseKeys),
   SITE_URL: v.optional(parsed(parseOrigin)),
+  BUILD_HOOK_URL: v.optional(urlOf(["https:", "http:"])),
   CONTEXT: v.optional(v.string()),
 });
 
@@ -52,6 +55,7 @@ export function readConfig(env: Environment): Config {
     contactTo: output.CONTACT_TO,
     tokenKeys: output.TOKEN_KEYS,
     siteUrl: output.SITE_URL,
+    buildHookUrl: output.BUILD_HOOK_URL,
     deployContext: output.CONTEXT,
   });
 }

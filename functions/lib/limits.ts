@@ -37,6 +37,9 @@ export const limits = Object.freeze({
   mailRetryMaxHours: 6,
   mailGiveUpDays: 3,
   outboxKeepDays: 7,
+  hookWaitMs: 5_000,
+  hookRetryFirstSeconds: 60,
+  hookRetryMaxMinutes: 60,
   sweepBudgetMs: 20_000,
   /** The platform's own wall, per address and minute. Doors repeat these numbers, because it reads them as literals. */
   requestsPerMinute: Object.freeze({

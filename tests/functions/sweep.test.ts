@@ -3,7 +3,7 @@ import contact from "../../functions/contact.ts";
 import { limits } from "../../functions/lib/limits.ts";
 import { mailServices } from "../../functions/lib/mail-services.ts";
 import { closeServices } from "../../functions/lib/services.ts";
-import { mayMail } from "../../functions/lib/sweep/may-mail.ts";
+import { permissions } from "../../functions/lib/sweep/deploy.ts";
 import { sweep as sweepNow } from "../../functions/lib/sweep/sweep.ts";
 import sweep from "../../functions/sweep.ts";
 import { emptyDatabase, sql } from "./support/database.ts";
@@ -13,6 +13,7 @@ import { keepLogs } from "./support/logs.ts";
 import { type Mailbox, openMailbox } from "./support/mailbox.ts";
 
 keepLogs();
+const may = { mail: true, rebuild: false };
 
 let mailbox: Mailbox;
 beforeAll(async () => {
@@ -40,7 +41,7 @@ async function waiting(count: number): Promise<void> {
 
 it("sends all mail that waits, each once, however many sweeps run", async () => {
   await waiting(12);
-  const reports = await Promise.all(Array.from({ length: 4 }, () => sweepNow(mailServices(), { mayMail: true })));
+  const reports = await Promise.all(Array.from({ length: 4 }, () => sweepNow(mailServices(), may)));
   expect(reports.reduce((sum, { mail }) => sum + (mail?.sent ?? 0), 0)).toBe(12);
   const subjects = mailbox.deliveries.map(({ mail }) => mail.messageId);
   expect([subjects.length, new Set(subjects).size]).toEqual([12, 12]);
@@ -49,15 +50,15 @@ it("sends all mail that waits, each once, however many sweeps run", async () => 
 it("leaves a mail alone that another is sending, and takes it over when that one is gone", async () => {
   await waiting(1);
   await sql`UPDATE outbox SET state = 'leased', attempts = 1, lease_until = now() + interval '30 seconds'`;
-  expect((await sweepNow(mailServices(), { mayMail: true })).mail).toMatchObject({ sent: 0 });
+  expect((await sweepNow(mailServices(), may)).mail).toMatchObject({ sent: 0 });
   await sql`UPDATE outbox SET lease_until = now() - interval '1 second'`;
-  expect((await sweepNow(mailServices(), { mayMail: true })).mail).toMatchObject({ sent: 1 });
+  expect((await sweepNow(mailServices(), may)).mail).toMatchObject({ sent: 1 });
 });
 
 it("stops at a relay that is down, and the other mails keep their tries", async () => {
   await waiting(3);
   await mailbox.down();
-  const report = await sweepNow(mailServices(), { mayMail: true });
+  const report = await sweepNow(mailServices(), may);
   await mailbox.up();
   expect(report.mail).toEqual({ sent: 0, skipped: 0, retry: 1, failed: 0 });
   expect(await sql`SELECT attempts FROM outbox ORDER BY attempts`).toEqual([
@@ -79,13 +80,13 @@ it("waits longer after each try, up to six hours, and gives up after three days"
     [50, 360],
   ] as const) {
     await sql`UPDATE outbox SET next_at = now(), attempts = ${attempts - 1}`;
-    await sweepNow(mailServices(), { mayMail: true });
+    await sweepNow(mailServices(), may);
     const [row] = await sql`SELECT extract(epoch FROM next_at - now())::float8 / 60 AS wait FROM outbox`;
     expect(row?.["wait"]).toBeGreaterThan(minutes * 0.8 - 0.2);
     expect(row?.["wait"]).toBeLessThan(minutes * 1.2);
   }
   await sql`UPDATE outbox SET next_at = now(), created_at = now() - interval '73 hours'`;
-  expect((await sweepNow(mailServices(), { mayMail: true })).mail).toMatchObject({ failed: 1 });
+  expect((await sweepNow(mailServices(), may)).mail).toMatchObject({ failed: 1 });
   expect(await sql`SELECT state, last_code, finished_at IS NOT NULL AS ended FROM outbox`).toEqual([
     { state: "failed", last_code: "EENVELOPE 451", ended: true },
   ]);
@@ -97,30 +98,30 @@ it("starts nothing new when its time is over", async () => {
   // The clock is looked at for the start and before each mail; here each look takes two fifths of the time there is.
   let looks = 0;
   const clock = () => new Date(looks++ * limits.sweepBudgetMs * 0.4);
-  expect((await sweepNow({ ...mailServices(), clock }, { mayMail: true })).mail?.sent).toBe(2);
+  expect((await sweepNow({ ...mailServices(), clock }, may)).mail?.sent).toBe(2);
 });
 
 it("forgets what was sent a week ago, but not what failed", async () => {
   await waiting(2);
-  await sweepNow(mailServices(), { mayMail: true });
+  await sweepNow(mailServices(), may);
   await sql`UPDATE outbox SET finished_at = now() - interval '8 days'`;
   await sql`UPDATE outbox SET state = 'failed' WHERE id = (SELECT id FROM outbox LIMIT 1)`;
-  expect((await sweepNow(mailServices(), { mayMail: true })).outboxRemoved).toBe(1);
+  expect((await sweepNow(mailServices(), may)).outboxRemoved).toBe(1);
   expect(await sql`SELECT state FROM outbox`).toEqual([{ state: "failed" }]);
 });
 
 it("sends nothing from a preview, which has a copy of the real data", async () => {
   await waiting(1);
-  expect((await sweepNow(mailServices(), { mayMail: false })).mail).toBeUndefined();
+  expect((await sweepNow(mailServices(), { ...may, mail: false })).mail).toBeUndefined();
   expect(mailbox.deliveries).toEqual([]);
   const config = (deployContext?: string) => ({ ...mailServices().config, deployContext });
   const deploy = (context: string) => ({ deploy: { context, id: "1", published: true } });
-  expect(mayMail(config(), {})).toBe(true);
-  expect(mayMail(config("dev"), {})).toBe(true);
-  expect(mayMail(config("deploy-preview"), {})).toBe(false);
-  expect(mayMail(config(), deploy("deploy-preview"))).toBe(false);
-  expect(mayMail(config(), deploy("branch-deploy"))).toBe(false);
-  expect(mayMail(config(), deploy("production"))).toBe(true);
+  expect(permissions(config(), {}).mail).toBe(true);
+  expect(permissions(config("dev"), {}).mail).toBe(true);
+  expect(permissions(config("deploy-preview"), {}).mail).toBe(false);
+  expect(permissions(config(), deploy("deploy-preview")).mail).toBe(false);
+  expect(permissions(config(), deploy("branch-deploy")).mail).toBe(false);
+  expect(permissions(config(), deploy("production")).mail).toBe(true);
 });
 
 it("says 503 and names what failed when there is no database", async () => {
@@ -128,7 +129,7 @@ it("says 503 and names what failed when there is no database", async () => {
   const response = await send(sweep, "/", { method: "POST" });
   expect([response.status, await response.json()]).toEqual([
     503,
-    { failed: ["roll-up", "sign-ups", "outbox", "mail"] },
+    { rebuilt: false, failed: ["roll-up", "sign-ups", "outbox", "mail"] },
   ]);
 });
 

@@ -1,4 +1,4 @@
-/** The minute's housekeeping: mail that waits, days of views that are over, and what has been kept long enough. */
+/** The minute's housekeeping: mail that waits, posts that go live, days of views that are over, and what was kept long enough. */
 import { limits } from "../limits.ts";
 import { errorFields, log } from "../log.ts";
 import type { MailServices } from "../mail-services.ts";
@@ -6,22 +6,25 @@ import { type DeliveryReport, deliverDue } from "../outbox/deliver.ts";
 import { removeFinished } from "../store/outbox.ts";
 import { removeStalePending } from "../store/subscribers.ts";
 import { daysToRollUp, rollUp } from "../store/views.ts";
+import type { Permissions } from "./deploy.ts";
+import { rebuildWhenDue } from "./rebuild.ts";
 
-/** What each step did; absent where it failed or, for mail, where this copy of the site may not send. */
+/** What each step did; absent where it failed or where this copy of the site may not do it. */
 export interface SweepReport {
   readonly mail: DeliveryReport | undefined;
   readonly daysRolledUp: number | undefined;
   readonly signUpsForgotten: number | undefined;
   readonly outboxRemoved: number | undefined;
+  readonly rebuilt: boolean | undefined;
   /** Names of the steps that failed; the log says why. */
   readonly failed: readonly string[];
 }
 
 /**
- * Safe at any time and twice at once. Stops starting new work after 20 seconds. Without `mayMail` nothing is sent: a
+ * Safe at any time and twice at once. Stops starting new work after 20 seconds. Without `may.mail` nothing is sent: a
  * deploy preview works on a copy of the real data, and its mail would reach real people.
  */
-export async function sweep(services: MailServices, { mayMail }: { readonly mayMail: boolean }): Promise<SweepReport> {
+export async function sweep(services: MailServices, may: Permissions): Promise<SweepReport> {
   const { database, clock } = services;
   const until = clock().getTime() + limits.sweepBudgetMs;
   const failed: string[] = [];
@@ -29,9 +32,10 @@ export async function sweep(services: MailServices, { mayMail }: { readonly mayM
   const daysRolledUp = await step("roll-up", () => rollUpDays(services, until));
   const signUpsForgotten = await step("sign-ups", () => database.run(removeStalePending));
   const outboxRemoved = await step("outbox", () => database.run(removeFinished));
-  const mail = mayMail ? await step("mail", () => deliverDue(services, until)) : undefined;
+  const rebuilt = may.rebuild ? await step("rebuild", () => rebuildWhenDue(services)) : undefined;
+  const mail = may.mail ? await step("mail", () => deliverDue(services, until)) : undefined;
   note({ ...mail, daysRolledUp, signUpsForgotten, outboxRemoved });
-  return { mail, daysRolledUp, signUpsForgotten, outboxRemoved, failed };
+  return { mail, daysRolledUp, signUpsForgotten, outboxRemoved, rebuilt, failed };
 }
 
 /** A step that fails must not keep the next from its turn; it is tried again in a minute. */

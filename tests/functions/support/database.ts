@@ -6,7 +6,8 @@ export const sql = postgres(inject("databaseUrl"), { max: 1, idle_timeout: 5, on
 
 export async function emptyDatabase(): Promise<void> {
   await sql`
-    TRUNCATE contact_message, subscriber, consent_event, suppression, outbox, day_salt, view_seen, view_total, rolled_day
+    TRUNCATE contact_message, subscriber, consent_event, suppression, outbox, day_salt, view_seen, view_total, rolled_day,
+      rebuild
     RESTART IDENTITY CASCADE`;
 }
 

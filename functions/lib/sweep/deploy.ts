@@ -1,0 +1,16 @@
+/** What this copy of the site may do to the world outside. */
+import type { Context } from "@netlify/functions";
+import type { Config } from "../config.ts";
+
+export interface Permissions {
+  /** Send the mail that waits in the database. */
+  readonly mail: boolean;
+  /** Have the host build the published site again. */
+  readonly rebuild: boolean;
+}
+
+/** Previews and branches work on a copy of the real database; its mail and its builds are the real site's. */
+export function permissions({ deployContext }: Config, context: Partial<Pick<Context, "deploy">>): Permissions {
+  const where = context.deploy?.context ?? deployContext ?? "production";
+  return { mail: where === "production" || where === "dev", rebuild: where === "production" };
+}
