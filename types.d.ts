@@ -4,6 +4,11 @@ declare module "#site" {
   export default manifest;
 }
 
+declare module "#previews" {
+  const previews: import("./site/publish/previews.ts").Previews;
+  export default previews;
+}
+
 declare module "@11ty/eleventy" {
   import type { EleventyConfig } from "./eleventy.config.ts";
   export default class Eleventy {

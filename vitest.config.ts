@@ -22,7 +22,12 @@ function onDatabase(name: string, setup: string) {
 }
 
 export default defineConfig({
-  resolve: { alias: { "#site": path.join(root, ".cache/test/site-manifest.json") } },
+  resolve: {
+    alias: {
+      "#site": path.join(root, ".cache/test/site-manifest.json"),
+      "#previews": path.join(root, ".cache/test/previews.json"),
+    },
+  },
   test: {
     // Builds the site once: the functions' manifest and the pages that tests read.
     globalSetup: ["tests/setup/site.ts"],

@@ -6,6 +6,12 @@ import { build } from "esbuild";
 /** CommonJS packages inside an ES module still call `require`. */
 const banner = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
 
+/** Absolute paths of what the build of the site wrote for the functions. */
+export interface GeneratedFiles {
+  readonly "#site": string;
+  readonly "#previews": string;
+}
+
 /** The names of the doors: every `.ts` file at the top of functions/. */
 export async function doorNames(root: string): Promise<string[]> {
   const entries = await readdir(path.join(root, "functions"), { withFileTypes: true });
@@ -15,8 +21,12 @@ export async function doorNames(root: string): Promise<string[]> {
     .sort();
 }
 
-/** Writes `<door>.mjs` files to `output`, absolute, replacing it as a whole. `manifest` is the file behind `#site`. */
-export async function bundleFunctions(root: string, output: string, manifest: string): Promise<readonly string[]> {
+/** Writes `<door>.mjs` files to `output`, absolute, replacing it as a whole. `generated` has the file behind each `#name`. */
+export async function bundleFunctions(
+  root: string,
+  output: string,
+  generated: GeneratedFiles,
+): Promise<readonly string[]> {
   const names = await doorNames(root);
   const staging = `${output}.next`;
   await rm(staging, { recursive: true, force: true });
@@ -31,7 +41,7 @@ export async function bundleFunctions(root: string, output: string, manifest: st
     platform: "node",
     format: "esm",
     target: "node22",
-    alias: { "#site": manifest },
+    alias: { ...generated },
     banner: { js: banner },
     logLevel: "warning",
   });

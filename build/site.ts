@@ -1,10 +1,10 @@
 /** Makes the whole site from its sources. A site with a mistake in it leaves the last good one untouched. */
-import { cp, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { base } from "../_includes/layouts/base.ts";
 import postPage from "../_includes/layouts/post.11ty.ts";
 import { writePages } from "../eleventy.config.ts";
-import type { Blog } from "../site/content/blog.ts";
+import type { Blog, Post } from "../site/content/blog.ts";
 import { loadContent } from "../site/content/load.ts";
 import { bodyOf } from "../site/content/post.ts";
 import { ContentError, type ContentProblem } from "../site/content/problem.ts";
@@ -14,10 +14,12 @@ import { type Assets, buildAssets } from "../site/publish/assets.ts";
 import { contentSecurityPolicy, headersFile } from "../site/publish/headers.ts";
 import { siteManifest } from "../site/publish/manifest.ts";
 import { markdownTwin, twinUrl } from "../site/publish/markdown-twin.ts";
+import type { Preview, Previews } from "../site/publish/previews.ts";
 import { redirectsFile } from "../site/publish/redirects.ts";
 import { dueMoments } from "../site/publish/schedule.ts";
 import { mainHole, titleHole } from "../site/publish/shell.ts";
 import { SiteModel } from "../site/template.ts";
+import type { GeneratedFiles } from "./functions.ts";
 import { keepLedger } from "./ledger.ts";
 
 export interface SiteBuild {
@@ -25,10 +27,8 @@ export interface SiteBuild {
   readonly root: string;
   /** Folder of the finished site, absolute. Replaced as a whole. */
   readonly output: string;
-  /** File of the functions' manifest, absolute. */
-  readonly manifest: string;
-  /** File of the hidden posts' pages, for the function that shows them to reviewers, absolute. */
-  readonly previews?: string | undefined;
+  /** Files for the functions. */
+  readonly generated: GeneratedFiles;
   /** Where the site will be published; site.json's `url` when absent. */
   readonly siteUrl?: string | undefined;
   /** Shows drafts and future posts, marked. For `npm start`. */
@@ -44,7 +44,7 @@ export interface BuiltSite {
 
 /** @throws {ContentError} with every mistake of posts and data. */
 export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
-  const { root, output, manifest, siteUrl, isPreview, ledger } = wish;
+  const { root, output, generated, siteUrl, isPreview, ledger } = wish;
   const { blog, problems } = await loadContent(root, { siteUrl, asOf: isPreview ? undefined : new Date() });
   if (!blog) throw new ContentError(problems);
   const assets = await buildAssets(root);
@@ -61,10 +61,12 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   const keep = ledger ? await keepLedger(root, staging, ledger) : undefined;
   await replace(output, staging);
   await keep?.();
-  await write(manifest, JSON.stringify(siteManifest(blog, shell(model), contentSecurityPolicy(assets))));
-  if (wish.previews) await write(wish.previews, JSON.stringify(hiddenPages(blog, assets)));
+  await write(generated["#site"], JSON.stringify(siteManifest(blog, shell(model), contentSecurityPolicy(assets))));
+  await write(generated["#previews"], JSON.stringify(await previewsOf(root, blog, assets)));
   return { blog, warnings: problems };
 }
+
+const previewNotice = html`<p class="hint" role="note">You are reading a preview: not published yet. Please do not pass its link on.</p>`;
 
 /** A page of the site that functions fill with what they have to say. */
 function shell(model: SiteModel): Html {
@@ -77,19 +79,28 @@ function shell(model: SiteModel): Html {
   });
 }
 
-/** Whole pages by slug, of what is not public. */
-function hiddenPages(blog: Blog, assets: Assets): Readonly<Record<string, string>> {
+/** Pages and pictures of what is not public. */
+async function previewsOf(root: string, blog: Blog, assets: Assets): Promise<Previews> {
   const model = new SiteModel({ ...blog, posts: [...blog.posts, ...blog.hidden] }, assets, true);
-  return Object.fromEntries(
-    blog.hidden.map(({ slug, url }) => [slug, postPage({ model, page: { url }, slug }).markup]),
-  );
+  const previews: Record<string, Preview> = {};
+  for (const post of blog.hidden) {
+    const { slug, url, attachments } = post;
+    const files: Record<string, string> = {};
+    for (const file of attachments) files[besidePost(post, file)] = await readFile(path.join(root, file), "base64");
+    previews[slug] = { html: postPage({ model, page: { url }, slug, notice: previewNotice }).markup, files };
+  }
+  return previews;
+}
+
+/** Path of an attachment from its post's page. */
+function besidePost({ file }: Post, attachment: string): string {
+  return path.relative(path.dirname(file), attachment);
 }
 
 async function copyAttachments(root: string, staging: string, blog: Blog): Promise<void> {
   for (const post of blog.posts) {
-    const folder = path.dirname(post.file);
     for (const file of post.attachments) {
-      await cp(path.join(root, file), path.join(staging, post.url, path.relative(folder, file)));
+      await cp(path.join(root, file), path.join(staging, post.url, besidePost(post, file)));
     }
   }
 }

@@ -24,11 +24,9 @@ export async function loadFunctions(root: string): Promise<FunctionsHost> {
   for (const name of await doorNames(root)) {
     doors.set(name, await import(pathToFileURL(path.join(root, "functions", `${name}.ts`)).href));
   }
-  const byPath = new Map<string, Door>(
-    [...doors.values()].flatMap((door) => (door.config?.path ? [[door.config.path, door] as const] : [])),
-  );
+  const doorAt = (pathname: string) => [...doors.values()].find(({ config }) => isAt(config?.path, pathname));
   return {
-    answer: async (request, ip) => byPath.get(new URL(request.url).pathname)?.default(request, contextOf(ip)),
+    answer: async (request, ip) => doorAt(new URL(request.url).pathname)?.default(request, contextOf(ip)),
     async runScheduled(name) {
       const body = JSON.stringify({ next_run: new Date().toISOString() });
       await doors
@@ -36,6 +34,11 @@ export async function loadFunctions(root: string): Promise<FunctionsHost> {
         ?.default(new Request(`http://localhost/.netlify/functions/${name}`, { method: "POST", body }), contextOf(""));
     },
   };
+}
+
+/** Doors have a path, or one that ends in `*`. */
+function isAt(address: string | undefined, pathname: string): boolean {
+  return address?.endsWith("*") ? pathname.startsWith(address.slice(0, -1)) : address === pathname;
 }
 
 /** The part of the platform's context that doors use. */

@@ -23,17 +23,20 @@ export interface LocalSite {
 /** `url` is where it is served; warnings go to `say`. */
 export function localSite(root: string, dataDirectory: string, url: string, say: (line: string) => void): LocalSite {
   const folder = path.join(dataDirectory, "site");
-  const manifestFile = path.join(dataDirectory, "site-manifest.json");
+  const generated = {
+    "#site": path.join(dataDirectory, "site-manifest.json"),
+    "#previews": path.join(dataDirectory, "previews.json"),
+  };
   const text = (file: string) => readFile(file, "utf8").catch(() => "");
-  const manifest = () => text(manifestFile);
+  const manifest = () => text(generated["#site"]);
   return {
     folder,
     manifest,
-    renewCode: renewableModules(root, { "#site": manifestFile }).renew,
+    renewCode: renewableModules(root, generated).renew,
     async build() {
       try {
         const { buildSite } = await import("../build/site.ts");
-        const wish = { root, output: folder, manifest: manifestFile, siteUrl: url, isPreview: true };
+        const wish = { root, output: folder, generated, siteUrl: url, isPreview: true };
         const { warnings } = await buildSite(wish);
         if (warnings.length > 0) say(`\n${formatReport(warnings)}\n`);
         return undefined;

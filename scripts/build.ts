@@ -14,17 +14,20 @@ const root = path.resolve(import.meta.dirname, "..");
 try {
   const started = performance.now();
   const { siteUrl, databaseToMigrate } = readSiteConfig(root);
-  const manifest = path.join(root, ".cache/site-manifest.json");
+  const generated = {
+    "#site": path.join(root, ".cache/site-manifest.json"),
+    "#previews": path.join(root, ".cache/previews.json"),
+  };
   const { blog, warnings } = await buildSite({
     root,
     output: path.join(root, "_site"),
-    manifest,
+    generated,
     siteUrl,
     isPreview: false,
     ledger: "published-addresses.txt",
   });
   if (warnings.length > 0) console.error(`${formatReport(warnings, paintFor(process.stderr))}\n`);
-  const doors = await bundleFunctions(root, path.join(root, "_functions"), manifest);
+  const doors = await bundleFunctions(root, path.join(root, "_functions"), generated);
   if (databaseToMigrate) await migrateBeforeDeploy(databaseToMigrate);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${blog.posts.length} posts and ${doors.length} functions in ${seconds} s: _site/ and _functions/`);

@@ -12,10 +12,17 @@ import { seriesBox } from "../parts/series-box.ts";
 import { subscribeBox } from "../parts/subscribe-box.ts";
 import { base } from "./base.ts";
 
-export default function post({ model, page, slug }: TemplateData & { readonly slug: string }): Html {
+type PostPage = TemplateData & {
+  readonly slug: string;
+  /** Stands above everything else. */
+  readonly notice?: Html;
+};
+
+export default function post({ model, page, slug, notice }: PostPage): Html {
   const { blog, isPreview } = model;
   const entry = model.post(slug);
   const main = html`<article class="post">
+${notice}
 <header class="post-header">
 <h1>${entry.title}</h1>
 <p class="deck">${entry.description}</p>

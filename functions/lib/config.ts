@@ -60,6 +60,13 @@ export function readConfig(env: Environment): Config {
   });
 }
 
+/** Only the keys, for a command that signs a link on the author's machine. Throws {@link ConfigError}. */
+export function readTokenKeys(env: Environment = process.env): readonly Key[] {
+  const result = v.safeParse(v.pick(schema, ["TOKEN_KEYS"]), set(env));
+  if (!result.success) throw new ConfigError(`TOKEN_KEYS is ${env["TOKEN_KEYS"] ? "malformed" : "missing"}`);
+  return result.output.TOKEN_KEYS;
+}
+
 let known: Config | undefined;
 
 /** The process's configuration, read at the first call. Throws {@link ConfigError}. */

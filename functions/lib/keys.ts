@@ -8,7 +8,14 @@ export interface Key {
 }
 
 /** What a derived key is for. A value made for one purpose means nothing to another. */
-export type Purpose = "confirm" | "unsubscribe" | "preferences" | "contact-repeat" | "consent-ip" | "suppression";
+export type Purpose =
+  | "confirm"
+  | "unsubscribe"
+  | "preferences"
+  | "preview"
+  | "contact-repeat"
+  | "consent-ip"
+  | "suppression";
 
 export interface KeyRing {
   readonly newestKid: string;

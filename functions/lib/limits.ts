@@ -21,6 +21,7 @@ export const limits = Object.freeze({
   confirmLinkDays: 7,
   /** Subscribe again, right after unsubscribing. */
   undoLinkHours: 1,
+  previewLinkMaxDays: 90,
   pendingSignUpDays: 7,
   databaseConnections: 2,
   databaseConnectSeconds: 5,
@@ -50,5 +51,6 @@ export const limits = Object.freeze({
     confirm: 30,
     unsubscribe: 60,
     preferences: 30,
+    preview: 120,
   }),
 });

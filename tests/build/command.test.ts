@@ -12,8 +12,19 @@ beforeAll(async () => {
 });
 afterAll(() => rm(project, { recursive: true, force: true }));
 
-async function build(): Promise<{ readonly status: number | null; readonly output: string }> {
-  const child = spawn(process.execPath, ["scripts/build.ts"], { cwd: project, stdio: ["ignore", "pipe", "pipe"] });
+interface Ran {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+const build = () => run(["scripts/build.ts"]);
+
+async function run(command: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  const child = spawn(process.execPath, command, {
+    cwd: project,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...environment },
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text: string) => (output += text));
@@ -43,6 +54,47 @@ test("builds the site and the functions, leaves drafts out, and keeps the last g
   expect(broken.output).toContain('posts/2026-01-01-good.md:4:12 error "published" is no date that exists: 2026-02-30');
   expect(broken.output).not.toMatch(/^\s+at /m);
   expect(await page("posts/good/index.html")).toContain("Good words");
+});
+
+/** Asks a bundled door as the platform does, and prints what it says. */
+const ask = `
+  const { default: door } = await import(process.cwd() + "/_functions/preview.mjs");
+  const response = await door(new Request(process.env.ADDRESS), { ip: "203.0.113.7" });
+  console.log(response.status, await response.text());`;
+
+test("gives a link that shows a draft with its pictures on the deployed site", async () => {
+  await writeFile(path.join(project, "posts/2026-01-01-good.md"), post({ title: "Good words" }));
+  const folder = path.join(project, "posts/2026-01-03-shown");
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, "a.svg"), "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>");
+  const body = "Some words for a reviewer.\n\n![A dot](a.svg)\n";
+  await writeFile(path.join(folder, "index.md"), post({ title: "Shown draft", draft: "true" }, body));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  expect((await build()).status).toBe(0);
+  const environment = {
+    TOKEN_KEYS: `t1:${Buffer.alloc(32, 7).toString("base64url")}`,
+    DATABASE_URL: "postgres://nobody@127.0.0.1:1/none",
+    SMTP_URL: "smtp://127.0.0.1:1",
+    MAIL_FROM: "blog@exactly-once.example",
+    CONTACT_TO: "owner@exactly-once.example",
+  };
+  const made = await run(["scripts/preview-links.ts", "shown", "--days", "3"], environment);
+  const [link = ""] = made.output.split("\n");
+  expect(link).toMatch(/^https?:\/\/[^/]+\/preview\/[^/]+\/$/);
+  expect(made.output).toContain("Shows posts/2026-01-03-shown/index.md as of the last deploy that has it");
+  const page = await run(["--input-type=module", "-e", ask], { ...environment, ADDRESS: link });
+  expect(page.output).toMatch(/^200 /);
+  expect(page.output).toContain("Some words for a reviewer.");
+  const [, source] = /<img[^>]* src="([^"]+)"/.exec(page.output) ?? [];
+  const picture = await run(["--input-type=module", "-e", ask], {
+    ...environment,
+    ADDRESS: new URL(source ?? "", link).href,
+  });
+  expect(picture.output).toMatch(/^200 <svg/);
+  const typo = await run(["scripts/preview-links.ts", "shwon"], environment);
+  expect([typo.status, typo.output]).toEqual([1, 'There is no post "shwon"; did you mean "shown"?\n']);
+  const unsigned = await run(["scripts/preview-links.ts", "shown"], { TOKEN_KEYS: "" });
+  expect([unsigned.status, unsigned.output]).toEqual([1, expect.stringMatching(/^TOKEN_KEYS is missing: .*\n$/)]);
 });
 
 test("leaves the last good site when a template fails, and says where", async () => {

@@ -5,17 +5,18 @@ import { parse } from "smol-toml";
 import { beforeAll, expect, test } from "vitest";
 import { bundleFunctions, doorNames } from "../../build/functions.ts";
 import { doorPaths } from "../setup/door-paths.ts";
-import { builtManifest, root } from "../setup/site.ts";
+import { generated, root } from "../setup/site.ts";
 
 const output = path.join(root, ".cache/test/functions");
 beforeAll(async () => {
-  await bundleFunctions(root, output, builtManifest);
+  await bundleFunctions(root, output, generated);
 });
 
 const publicAddresses = {
   confirm: "/newsletter/confirm",
   contact: "/api/contact",
   health: "/api/health",
+  preview: "/preview/*",
   preferences: "/newsletter/preferences",
   subscribe: "/api/subscribe",
   unsubscribe: "/newsletter/unsubscribe",

@@ -5,7 +5,7 @@ import { zipFunctions } from "@netlify/zip-it-and-ship-it";
 import { expect, it } from "vitest";
 import { bundleFunctions } from "../../build/functions.ts";
 import { limits } from "../../functions/lib/limits.ts";
-import { builtManifest, root } from "../setup/site.ts";
+import { generated, root } from "../setup/site.ts";
 
 const folder = path.join(root, "functions");
 const perMinute = Object.entries(limits.requestsPerMinute);
@@ -22,7 +22,7 @@ it("has only doors at the top of functions/, and nothing in lib/ that would beco
 it("gives Netlify's bundler addresses, the schedule, and a limit per visitor and minute", async () => {
   const work = mkdtempSync(path.join(tmpdir(), "firstflight-doors-"));
   const bundles = path.join(work, "bundles");
-  await bundleFunctions(root, bundles, builtManifest);
+  await bundleFunctions(root, bundles, generated);
   const zipped = await zipFunctions(bundles, path.join(work, "zips"), { archiveFormat: "none", basePath: work });
   rmSync(work, { recursive: true });
   const found = Object.fromEntries(zipped.map((each) => [each.name, each]));
@@ -30,7 +30,8 @@ it("gives Netlify's bundler addresses, the schedule, and a limit per visitor and
   expect(found["sweep"]?.schedule).toBe("* * * * *");
   for (const [name, windowLimit] of perMinute) {
     const base = /^(?:contact|views|subscribe|health)$/.test(name) ? "/api" : "/newsletter";
-    expect(found[name]?.routes?.map(({ pattern }) => pattern)).toEqual([`${base}/${name}`]);
+    const address = name === "preview" ? "/preview/*" : `${base}/${name}`;
+    expect(found[name]?.routes?.map(({ pattern }) => pattern)).toEqual([address]);
     expect(found[name]?.trafficRules?.action.config).toMatchObject({
       rateLimitConfig: { windowLimit, windowSize: 60 },
       aggregate: { keys: [{ type: "ip" }, { type: "domain" }] },

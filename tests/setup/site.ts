@@ -5,9 +5,11 @@ import { buildSite } from "../../build/site.ts";
 export const root = path.resolve(import.meta.dirname, "../..");
 export const builtSite = path.join(root, ".cache/test/site");
 export const builtManifest = path.join(root, ".cache/test/site-manifest.json");
+/** What the bundles of functions are made with. */
+export const generated = { "#site": builtManifest, "#previews": path.join(root, ".cache/test/previews.json") };
 /** Where the tests' build says it is published. */
 export const siteUrl = "https://exactly-once.example";
 
 export default async function setup(): Promise<void> {
-  await buildSite({ root, output: builtSite, manifest: builtManifest, siteUrl, isPreview: false });
+  await buildSite({ root, output: builtSite, generated, siteUrl, isPreview: false });
 }

@@ -8,7 +8,7 @@ type Headers = Readonly<Record<string, string>>;
 
 interface Answer {
   readonly status: number;
-  readonly body?: string;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
   readonly type?: string;
   readonly policy?: string;
   readonly headers?: Headers | undefined;
@@ -31,6 +31,15 @@ export function page({ status = 200, title, main, headers }: Page): Response {
   return respond({ status, body, type: "text/html; charset=utf-8", policy: site.contentSecurityPolicy, headers });
 }
 
+/** A page that the build made whole. */
+export function wholePage(body: string, headers: Headers): Response {
+  return respond({ status: 200, body, type: "text/html; charset=utf-8", policy: site.contentSecurityPolicy, headers });
+}
+
+export function file(body: Uint8Array<ArrayBuffer>, type: string, headers: Headers): Response {
+  return respond({ status: 200, body, type, headers });
+}
+
 export function json(status: number, value: unknown, headers?: Headers): Response {
   return respond({ status, body: JSON.stringify(value), type: "application/json", headers });
 }
@@ -40,8 +49,8 @@ export function problemJson({ headers, ...problem }: Problem): Response {
   return respond({ status: problem.status, body: JSON.stringify(problem), type: "application/problem+json", headers });
 }
 
-/** 303 to a path of this site: a constant, never made of input. */
-export function seeOther(path: `/${string}`): Response {
+/** 303 to a path of this site: a constant or one of the manifest, never made of input. */
+export function seeOther(path: string): Response {
   return respond({ status: 303, headers: { Location: path } });
 }
 
