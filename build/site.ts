@@ -5,8 +5,8 @@ import { base } from "../_includes/layouts/base.ts";
 import postPage from "../_includes/layouts/post.11ty.ts";
 import { writePages } from "../eleventy.config.ts";
 import type { Blog, Post } from "../site/content/blog.ts";
+import { bodyOf } from "../site/content/front-matter-fence.ts";
 import { loadContent } from "../site/content/load.ts";
-import { bodyOf } from "../site/content/post.ts";
 import { ContentError, type ContentProblem } from "../site/content/problem.ts";
 import { readSource } from "../site/content/source.ts";
 import { type Html, html, trusted } from "../site/html.ts";
@@ -27,6 +27,8 @@ export interface SiteBuild {
   readonly root: string;
   /** Folder of the finished site, absolute. Replaced as a whole. */
   readonly output: string;
+  /** Folder of what is kept from one build to the next, absolute. Absent: everything is made anew. */
+  readonly cache?: string | undefined;
   /** Files for the functions. */
   readonly generated: GeneratedFiles;
   /** Where the site will be published; site.json's `url` when absent. */
@@ -44,8 +46,8 @@ export interface BuiltSite {
 
 /** @throws {ContentError} with every mistake of posts and data. */
 export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
-  const { root, output, generated, siteUrl, isPreview, ledger } = wish;
-  const { blog, problems } = await loadContent(root, { siteUrl, asOf: isPreview ? undefined : new Date() });
+  const { root, output, generated, siteUrl, isPreview, ledger, cache } = wish;
+  const { blog, problems } = await loadContent(root, { siteUrl, asOf: isPreview ? undefined : new Date(), cache });
   if (!blog) throw new ContentError(problems);
   const assets = await buildAssets(root);
   const model = new SiteModel(blog, assets, isPreview);

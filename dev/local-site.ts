@@ -36,7 +36,14 @@ export function localSite(root: string, dataDirectory: string, url: string, say:
     async build() {
       try {
         const { buildSite } = await import("../build/site.ts");
-        const wish = { root, output: folder, generated, siteUrl: url, isPreview: true };
+        const wish = {
+          root,
+          output: folder,
+          generated,
+          cache: path.join(root, ".cache"),
+          siteUrl: url,
+          isPreview: true,
+        };
         const { warnings } = await buildSite(wish);
         if (warnings.length > 0) say(`\n${formatReport(warnings)}\n`);
         return undefined;

@@ -22,6 +22,7 @@ try {
     root,
     output: path.join(root, "_site"),
     generated,
+    cache: path.join(root, ".cache"),
     siteUrl,
     isPreview: false,
     ledger: "published-addresses.txt",

@@ -9,8 +9,8 @@ import { explain, paintFor } from "./terminal.ts";
 
 try {
   const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
-  const root = path.resolve(import.meta.dirname, "..");
-  const { blog, problems } = await loadContent(root);
+  const root = process.cwd();
+  const { blog, problems } = await loadContent(root, { cache: path.join(root, ".cache") });
   if (values.json) console.log(problemsAsJson(problems));
   else if (problems.length > 0) console.log(formatReport(problems, paintFor(process.stdout)));
   else console.log("no mistakes found");

@@ -19,7 +19,7 @@ try {
   const title = positionals.join(" ").trim();
   if (!title) throw new ConfigError(`A post needs a title: ${usage}`);
   const root = path.resolve(import.meta.dirname, "..");
-  const { blog } = await loadContent(root);
+  const { blog } = await loadContent(root, { cache: path.join(root, ".cache") });
   const today =
     DateTime.now()
       .setZone(blog?.site.timezone ?? "UTC")

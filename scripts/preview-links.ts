@@ -26,7 +26,7 @@ try {
     throw new ConfigError(`--days is a whole number from 1 to ${limits.previewLinkMaxDays}, not "${values.days}"`);
   loadEnvironmentFile(root);
   const { siteUrl } = readSiteConfig(root);
-  const blog = await loadBlog(root, { siteUrl, asOf: new Date() });
+  const blog = await loadBlog(root, { siteUrl, asOf: new Date(), cache: path.join(root, ".cache") });
   const known = new Map(
     [...blog.posts, ...blog.hidden].flatMap((post) => [[post.file, post] as const, [post.slug, post] as const]),
   );

@@ -6,15 +6,20 @@ import { type LoadedData, readData } from "./data.ts";
 import { dataProblems } from "./data-rules.ts";
 import { readGitDates } from "./git-dates.ts";
 import { type LoadedPost, type PostContext, readPost } from "./post.ts";
+import { noPostCache, openPostCache } from "./post-cache.ts";
 import { postsProblems } from "./posts-rules.ts";
 import { ContentError, type ContentProblem } from "./problem.ts";
 import { tryReadSource } from "./source.ts";
+
+const filesAtOnce = 64;
 
 export interface LoadOptions {
   /** Posts published after this moment are left out, and so are drafts. Absent: everything is in. */
   readonly asOf?: Date | undefined;
   /** Takes the place of `url` in site.json: where this build will be published. */
   readonly siteUrl?: string | undefined;
+  /** Folder in which parsed posts are kept from one run to the next, absolute. Absent: every post is parsed anew. */
+  readonly cache?: string | undefined;
 }
 
 export interface LoadedContent {
@@ -34,7 +39,10 @@ export async function loadBlog(root: string, options: LoadOptions = {}): Promise
 export async function loadContent(root: string, options: LoadOptions = {}): Promise<LoadedContent> {
   const problems: ContentProblem[] = [];
   const [data, changes] = await Promise.all([readData(root, problems), readGitDates(root, "posts")]);
-  const posts = await readPosts(root, { zone: data.site?.value.timezone ?? "UTC", changes }, problems);
+  const cache = options.cache ? openPostCache(options.cache) : noPostCache;
+  const zone = data.site?.value.timezone ?? "UTC";
+  const posts = await readPosts(root, { zone, changes, cache }, problems);
+  cache.close();
   problems.push(...postsProblems(root, posts, data.site?.value), ...dataProblems(data, posts));
   if (problems.some((problem) => problem.severity === "error")) return { blog: undefined, problems };
   const all = posts.flatMap(({ post }) => post ?? []);
@@ -70,12 +78,16 @@ async function readPosts(
   problems: ContentProblem[],
 ): Promise<LoadedPost[]> {
   const posts: LoadedPost[] = [];
-  for (const { file, attachments } of await findPosts(root)) {
-    const source = await tryReadSource(root, file, problems);
-    if (!source) continue;
-    const loaded = readPost(source, { ...context, attachments });
-    problems.push(...loaded.problems);
-    posts.push(loaded);
+  const files = await findPosts(root);
+  for (let at = 0; at < files.length; at += filesAtOnce) {
+    const some = files.slice(at, at + filesAtOnce);
+    const sources = await Promise.all(some.map(({ file }) => tryReadSource(root, file, problems)));
+    for (const [index, source] of sources.entries()) {
+      if (!source) continue;
+      const loaded = await readPost(source, { ...context, attachments: some[index]?.attachments ?? [] });
+      problems.push(...loaded.problems);
+      posts.push(loaded);
+    }
   }
   return posts;
 }

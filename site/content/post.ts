@@ -1,13 +1,13 @@
 /** One Markdown file made a {@link Post}, with every mistake in it. */
 import { DateTime } from "luxon";
-import { renderArticle } from "../markdown/render.ts";
 import type { Correction, Post, Preview, SeriesPart } from "./blog.ts";
 import { check } from "./check.ts";
 import { parseDate } from "./dates.ts";
 import { FrontMatter } from "./front-matter.ts";
+import type { PostCache } from "./post-cache.ts";
 import type { ContentProblem } from "./problem.ts";
 import type { ProblemWords, Source } from "./source.ts";
-import { type KeyPath, parseYaml } from "./structured.ts";
+import type { KeyPath } from "./structured.ts";
 
 export interface LoadedPost {
   readonly post: Post | undefined;
@@ -18,9 +18,6 @@ export interface LoadedPost {
   readonly problems: readonly ContentProblem[];
 }
 
-/** Front matter between two lines of `---` at the top of the file; the second group is the YAML. */
-const fence = /^(---[ \t]*\r?\n)([\s\S]*?)^---[ \t]*(?:\r?\n|$)/m;
-
 export interface PostContext {
   /** IANA time zone of the site. */
   readonly zone: string;
@@ -28,22 +25,18 @@ export interface PostContext {
   readonly attachments: readonly string[];
   /** Last change of files, by path from the project root, as far as history tells. */
   readonly changes: ReadonlyMap<string, Date>;
+  readonly cache: PostCache;
 }
 
-export function readPost(source: Source, { zone, attachments, changes }: PostContext): LoadedPost {
-  const match = fence.exec(source.text);
-  const [whole = "", opening = "", yaml = ""] = match?.index === 0 ? match : [];
-  const parsed = parseYaml(yaml, opening.length);
+export async function readPost(source: Source, context: PostContext): Promise<LoadedPost> {
+  const { zone, attachments, changes, cache } = context;
+  const parsed = await cache.parse(source.text);
+  if (!parsed) return withoutFrontMatter(source);
+  const { frontMatter, bodyStart, article } = parsed;
   const atKey: LoadedPost["atKey"] = (path, words) =>
-    source.problemAt(parsed.offsetOf(path, "value"), { ...words, key: path.join(".") });
-  const inBody: LoadedPost["inBody"] = (offset, words) => source.problemAt(whole.length + offset, words);
-  if (!whole) {
-    const hint = 'begin the file with "---", the front matter, and "---"';
-    const problem = source.problemAt(0, { code: "no-front-matter", problem: "the post has no front matter", hint });
-    return { post: undefined, atKey, inBody, problems: [problem] };
-  }
-  const checked = check(source, parsed, FrontMatter);
-  const article = renderArticle(source.text.slice(whole.length));
+    source.problemAt(frontMatter.offsetOf(path, "value"), { ...words, key: path.join(".") });
+  const inBody: LoadedPost["inBody"] = (offset, words) => source.problemAt(bodyStart + offset, words);
+  const checked = check(source, frontMatter, FrontMatter);
   const problems = [...checked.problems, ...article.problems.map((problem) => inBody(problem.offset, problem))];
   if (!checked.value) return { post: undefined, atKey, inBody, problems };
   const rules = frontMatterRules(checked.value, zone, atKey);
@@ -85,10 +78,11 @@ export function readPost(source: Source, { zone, attachments, changes }: PostCon
   return { post, atKey, inBody, problems };
 }
 
-/** The Markdown behind the front matter. */
-export function bodyOf(text: string): string {
-  const match = fence.exec(text);
-  return match?.index === 0 ? text.slice(match[0].length) : text;
+function withoutFrontMatter(source: Source): LoadedPost {
+  const hint = 'begin the file with "---", the front matter, and "---"';
+  const problem = source.problemAt(0, { code: "no-front-matter", problem: "the post has no front matter", hint });
+  const atPlace: LoadedPost["inBody"] = (offset, words) => source.problemAt(offset, words);
+  return { post: undefined, atKey: (_path, words) => atPlace(0, words), inBody: atPlace, problems: [problem] };
 }
 
 /** `posts/2026-03-14-quiet.md` and `posts/2026-03-14-quiet/index.md` are both `quiet`. */

@@ -1,0 +1,91 @@
+/** What is kept from one run to the next must never show. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type LoadedContent, loadContent } from "../../../site/content/load.ts";
+import { root } from "../../setup/site.ts";
+import { post, siteInAFolder } from "../site-in-a-folder.ts";
+
+let cache: string;
+beforeEach(async () => {
+  cache = await mkdtemp(path.join(tmpdir(), "firstflight-cache-"));
+});
+afterEach(() => rm(cache, { recursive: true, force: true }));
+
+/** Dates of the library hold helpers of their own; what is written out is what pages are made of. */
+function whole(content: LoadedContent): unknown {
+  return JSON.parse(JSON.stringify(content, (_key, value) => (value instanceof Set ? [...value] : value)));
+}
+
+function entries(): number {
+  const database = new DatabaseSync(path.join(cache, "posts.sqlite"), { readOnly: true });
+  const [row] = database.prepare("SELECT count(*) AS entries FROM post").all();
+  database.close();
+  return Number(row?.["entries"]);
+}
+
+test("gives the same blog from the cache as without one", async () => {
+  const plain = await loadContent(root);
+  const first = await loadContent(root, { cache });
+  const second = await loadContent(root, { cache });
+  expect(entries()).toBe(plain.blog?.posts.length);
+  expect(whole(first)).toEqual(whole(plain));
+  expect(whole(second)).toEqual(whole(plain));
+});
+
+test("tells mistakes and warnings at the same places the second time", async () => {
+  const folder = await siteInAFolder({
+    "posts/2026-01-01-a.md": post(
+      { description: "Short.", tags: "[Kafka]" },
+      "Text.\n\n#### Too deep\n\n[x](/posts/no/)\n",
+    ),
+    "posts/2026-01-02-b.md": post({ titel: "x" }, "Text.\n"),
+    "posts/2026-01-03-c.md": "---\ntitle: [\n---\nText.\n",
+    "posts/2026-01-04-d.md": "no front matter\n",
+  });
+  const plain = await loadContent(folder);
+  expect(plain.problems.length).toBeGreaterThan(4);
+  for (let run = 0; run < 2; run += 1) expect((await loadContent(folder, { cache })).problems).toEqual(plain.problems);
+});
+
+test("sees every change of a post", async () => {
+  const file = "posts/2026-01-01-a.md";
+  const folder = await siteInAFolder({ [file]: post({}, "Before.\n") });
+  await loadContent(folder, { cache });
+  await writeFile(path.join(folder, file), post({}, "After.\n"));
+  const { blog } = await loadContent(folder, { cache });
+  expect(blog?.posts[0]?.article.html.markup).toContain("After.");
+  await writeFile(path.join(folder, file), post({ title: "Another title" }, "After.\n"));
+  expect((await loadContent(folder, { cache })).blog?.posts[0]?.title).toBe("Another title");
+});
+
+test("works on with a cache that is damaged, and in a place where none can be", async () => {
+  const folder = await siteInAFolder({ "posts/2026-01-01-a.md": post() });
+  const plain = await loadContent(folder);
+  await writeFile(path.join(cache, "posts.sqlite"), "this is no database");
+  expect(whole(await loadContent(folder, { cache }))).toEqual(whole(plain));
+  expect(entries()).toBe(1);
+  const nowhere = path.join(cache, "posts.sqlite/below-a-file");
+  expect(whole(await loadContent(folder, { cache: nowhere }))).toEqual(whole(plain));
+});
+
+test("reads nothing into an entry that is cut off", async () => {
+  const folder = await siteInAFolder({ "posts/2026-01-01-a.md": post() });
+  const plain = await loadContent(folder, { cache });
+  const database = new DatabaseSync(path.join(cache, "posts.sqlite"));
+  database.exec("UPDATE post SET parsed = substr(parsed, 1, 40)");
+  database.close();
+  expect(whole(await loadContent(folder, { cache }))).toEqual(whole(plain));
+});
+
+test("forgets posts that are gone once they are more than those that are there", async () => {
+  const file = "posts/2026-01-01-a.md";
+  const folder = await siteInAFolder({ [file]: post() });
+  for (let version = 0; version < 9; version += 1) {
+    await writeFile(path.join(folder, file), post({}, `Version ${version}.\n`));
+    await loadContent(folder, { cache });
+    expect(entries()).toBeLessThanOrEqual(2);
+  }
+});
