@@ -58,6 +58,7 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   await write(path.join(staging, "_headers"), headersFile(assets));
   await write(path.join(staging, "_redirects"), redirectsFile(blog));
   await write(path.join(staging, "schedule.json"), JSON.stringify({ due: dueMoments(blog) }));
+  await copyStatic(root, staging);
   await copyAttachments(root, staging, blog);
   await writeTwins(root, staging, blog);
   const keep = ledger ? await keepLedger(root, staging, ledger) : undefined;
@@ -99,10 +100,15 @@ function besidePost({ file }: Post, attachment: string): string {
   return path.relative(path.dirname(file), attachment);
 }
 
+/** Files that are published as they are, at their path below site/static/. */
+async function copyStatic(root: string, staging: string): Promise<void> {
+  await cp(path.join(root, "site/static"), staging, { recursive: true, dereference: true }).catch(ignoreMissing);
+}
+
 async function copyAttachments(root: string, staging: string, blog: Blog): Promise<void> {
   for (const post of blog.posts) {
     for (const file of post.attachments) {
-      await cp(path.join(root, file), path.join(staging, post.url, besidePost(post, file)));
+      await cp(path.join(root, file), path.join(staging, post.url, besidePost(post, file)), { dereference: true });
     }
   }
 }

@@ -1,9 +1,12 @@
 /** The JSON files of _data/, read once, each with the way back from a value to its place. */
+import { readdir } from "node:fs/promises";
+import path from "node:path";
 import type * as v from "valibot";
+import { nearest } from "../nearest.ts";
 import { check } from "./check.ts";
 import type { ContentProblem } from "./problem.ts";
 import { dataSchemas } from "./schemas.ts";
-import { type ProblemWords, tryReadSource } from "./source.ts";
+import { type ProblemWords, sourceOf, tryReadSource } from "./source.ts";
 import { type KeyPath, parseJson } from "./structured.ts";
 
 export interface DataFile<T> {
@@ -29,5 +32,20 @@ export async function readData(root: string, problems: ContentProblem[]): Promis
       source.problemAt(parsed.offsetOf(path, "value"), { ...words, key: path.join(".") });
     if (checked.value !== undefined) files.push([name, { value: checked.value, at }]);
   }
+  problems.push(...(await strangers(root)));
   return Object.fromEntries(files) as LoadedData;
+}
+
+/** Nobody reads a file of another name; mostly it is a slip. */
+async function strangers(root: string): Promise<ContentProblem[]> {
+  const known = Object.keys(dataSchemas).map((name) => `${name}.json`);
+  const names = await readdir(path.join(root, "_data")).catch(() => []);
+  return names
+    .filter((name) => !known.includes(name) && !name.startsWith("."))
+    .map((name) => {
+      const near = nearest(name, known);
+      const hint = near ? `did you mean ${near}?` : `known are ${known.join(", ")}`;
+      const words = { code: "unknown-file", problem: "nobody reads this file", hint, severity: "warning" } as const;
+      return sourceOf(`_data/${name}`, "").problemAt(0, words);
+    });
 }

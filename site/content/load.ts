@@ -1,5 +1,6 @@
 /** Reads posts/ and _data/ into a {@link Blog}, or throws every mistake in them at once. */
-import { readdir } from "node:fs/promises";
+import type { Stats } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { type Blog, groupByTag, type Post } from "./blog.ts";
 import { type LoadedData, readData } from "./data.ts";
@@ -9,7 +10,7 @@ import { type LoadedPost, type PostContext, readPost } from "./post.ts";
 import { noPostCache, openPostCache } from "./post-cache.ts";
 import { postsProblems } from "./posts-rules.ts";
 import { ContentError, type ContentProblem } from "./problem.ts";
-import { tryReadSource } from "./source.ts";
+import { refuseOutside, sourceOf, tryReadSource, unreadable } from "./source.ts";
 
 const filesAtOnce = 64;
 
@@ -78,7 +79,7 @@ async function readPosts(
   problems: ContentProblem[],
 ): Promise<LoadedPost[]> {
   const posts: LoadedPost[] = [];
-  const files = await findPosts(root);
+  const files = await findPosts(root, problems);
   for (let at = 0; at < files.length; at += filesAtOnce) {
     const some = files.slice(at, at + filesAtOnce);
     const sources = await Promise.all(some.map(({ file }) => tryReadSource(root, file, problems)));
@@ -97,27 +98,67 @@ interface PostFile {
   readonly attachments: readonly string[];
 }
 
-/** A post is `posts/name.md`, or `posts/name/index.md` with files of its own beside it. */
-async function findPosts(root: string): Promise<PostFile[]> {
-  const entries = await readdir(path.join(root, "posts"), { withFileTypes: true });
+/** A post is `posts/name.md`, or `posts/name/index.md` with files of its own beside it. Anything else is said to be none. */
+async function findPosts(root: string, problems: ContentProblem[]): Promise<PostFile[]> {
   const found: PostFile[] = [];
+  for (const { file, isFolder } of await entriesOf(root, "posts", problems)) {
+    if (isFolder && !file.endsWith(".md")) {
+      const files = await filesBelow(root, file, problems);
+      found.push({ file: `${file}/index.md`, attachments: files.filter((name) => name !== `${file}/index.md`) });
+    } else if (file.endsWith(".md")) found.push({ file, attachments: [] });
+    else problems.push(notAPost(file));
+  }
+  return found;
+}
+
+function notAPost(file: string): ContentProblem {
+  const hint = "a post ends in .md; a picture lies in the folder of its post";
+  return sourceOf(file, "").problemAt(0, {
+    code: "no-post",
+    problem: "the file is no post",
+    hint,
+    severity: "warning",
+  });
+}
+
+async function filesBelow(root: string, folder: string, problems: ContentProblem[]): Promise<string[]> {
+  const entries = await entriesOf(root, folder, problems);
+  const files = await Promise.all(
+    entries.map(({ file, isFolder }) => (isFolder ? filesBelow(root, file, problems) : [file])),
+  );
+  return files.flat();
+}
+
+interface Entry {
+  /** Path from the project root. */
+  readonly file: string;
+  readonly isFolder: boolean;
+}
+
+/** In the order of their names, without hidden ones. Links are followed as long as they stay in the project. */
+async function entriesOf(root: string, folder: string, problems: ContentProblem[]): Promise<Entry[]> {
+  const entries = await readdir(path.join(root, folder), { withFileTypes: true });
+  const found: Entry[] = [];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const file = `posts/${entry.name}`;
+    const file = `${folder}/${entry.name}`;
     if (entry.name.startsWith(".")) continue;
-    if (entry.name.endsWith(".md")) found.push({ file, attachments: [] });
-    else if (entry.isDirectory()) {
-      found.push({ file: `${file}/index.md`, attachments: await attachmentsOf(root, file) });
+    if (!entry.isSymbolicLink()) found.push({ file, isFolder: entry.isDirectory() });
+    else {
+      const target = await followLink(root, file, problems);
+      if (target) found.push({ file, isFolder: target.isDirectory() });
     }
   }
   return found;
 }
 
-async function attachmentsOf(root: string, folder: string): Promise<string[]> {
-  const entries = await readdir(path.join(root, folder), { withFileTypes: true, recursive: true });
-  return entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith(".") && entry.name !== "index.md")
-    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"))
-    .sort();
+async function followLink(root: string, file: string, problems: ContentProblem[]): Promise<Stats | undefined> {
+  try {
+    await refuseOutside(root, file);
+    return await stat(path.join(root, file));
+  } catch (error) {
+    problems.push(sourceOf(file, "").problemAt(0, unreadable(error)));
+    return undefined;
+  }
 }
 
 function isPublic(post: Post, asOf: Date | undefined): boolean {

@@ -125,6 +125,12 @@ function frontMatterRules(front: FrontMatter, zone: string, atKey: LoadedPost["a
     const read = date(["corrections", at, "date"], written);
     return read ? [{ date: read, text }] : [];
   });
+  for (const [at, { date: day }] of corrections.entries()) {
+    const before = corrections[at - 1]?.date ?? published;
+    if (!before || day >= before) continue;
+    const earlier = at === 0 ? '"published"' : "the correction above it";
+    report(["corrections", at, "date"], "date-order", `the correction is dated before ${earlier}`);
+  }
   const { series, part, image, imageAlt, description } = front;
   if (series && !part) report(["series"], "series-without-part", 'a post of a series needs "part"');
   if (part && !series) report(["part"], "part-without-series", '"part" needs "series"');

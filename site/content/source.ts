@@ -1,5 +1,5 @@
 /** A file that an author wrote, with the way back from an offset to a line and a column. */
-import { readFile } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import path from "node:path";
 import type { ContentProblem } from "./problem.ts";
 
@@ -15,10 +15,25 @@ export interface Source {
 export type ProblemWords = Pick<ContentProblem, "code" | "problem"> &
   Partial<Pick<ContentProblem, "key" | "hint" | "severity">>;
 
-/** Reads a file as strict UTF-8. Throws what the file system throws, and `TypeError` on invalid UTF-8. */
+/** Thrown for a link that leads out of the project: its target would be published. */
+class OutsideProject extends Error {
+  readonly code = "OUTSIDE";
+}
+
+/**
+ * Reads a file as strict UTF-8. Throws what the file system throws, {@link OutsideProject}, and `TypeError` on invalid
+ * UTF-8.
+ */
 export async function readSource(root: string, file: string): Promise<Source> {
+  await refuseOutside(root, file);
   const bytes = await readFile(path.join(root, file));
   return sourceOf(file, new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+}
+
+/** Throws {@link OutsideProject} when links lead a path out of the project, and what the file system throws. */
+export async function refuseOutside(root: string, file: string): Promise<void> {
+  const [project, target] = await Promise.all([realpath(root), realpath(path.join(root, file))]);
+  if (!target.startsWith(project + path.sep)) throw new OutsideProject();
 }
 
 export function sourceOf(file: string, text: string): Source {
@@ -60,16 +75,31 @@ export async function tryReadSource(
   problems: ContentProblem[],
 ): Promise<Source | undefined> {
   try {
-    return await readSource(root, file);
+    const source = await readSource(root, file);
+    const control = controlCharacter.exec(source.text);
+    if (control)
+      problems.push(source.problemAt(control.index, { code: "control-character", ...badCharacter(control[0]) }));
+    return source;
   } catch (error) {
     problems.push(sourceOf(file, "").problemAt(0, unreadable(error)));
     return undefined;
   }
 }
 
-function unreadable(error: unknown): ProblemWords {
+/** What no text needs and no page may hold. @see https://infra.spec.whatwg.org/#control */
+const controlCharacter = /[^\P{Cc}\t\n\f\r]|[\uFFFE\uFFFF]/u;
+
+function badCharacter(character: string): Pick<ProblemWords, "problem" | "hint"> {
+  const name = `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}`;
+  return { problem: `the control character ${name} cannot be shown`, hint: "remove it" };
+}
+
+/** Why a file cannot be read, in an author's words. */
+export function unreadable(error: unknown): ProblemWords {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code === "ENOENT") return { code: "missing-file", problem: "the file is missing" };
+  if (code === "OUTSIDE") return { code: "outside-project", problem: "the link leads out of the project" };
+  if (code === "ELOOP") return { code: "unreadable", problem: "the link leads to itself" };
   if (code === "EISDIR") return { code: "is-folder", problem: "this should be a file, and is a folder" };
   if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") return { code: "encoding", problem: "the file is not valid UTF-8" };
   return { code: "unreadable", problem: `the file cannot be read (${code || String(error)})` };

@@ -6,7 +6,7 @@ import {
   parseTree,
   printParseErrorCode,
 } from "jsonc-parser";
-import { isMap, isNode, isPair, isScalar, parseDocument, type Node as YamlNode } from "yaml";
+import { type Document, isMap, isNode, isPair, isScalar, parseDocument, type Node as YamlNode } from "yaml";
 
 export type KeyPath = readonly (string | number)[];
 
@@ -20,10 +20,19 @@ export interface Structured {
 
 /** Reads YAML 1.2 that begins at `start` of its file, to which all offsets are moved. */
 export function parseYaml(text: string, start: number): Structured {
-  const document = parseDocument(text, { prettyErrors: false });
+  let document: Document.Parsed;
+  let value: unknown;
+  try {
+    document = parseDocument(text, { prettyErrors: false });
+    value = document.toJS();
+  } catch (error) {
+    return unreadable(start, error instanceof RangeError ? tooDeep : "aliases that multiply are not read");
+  }
+  // What the parser only warns of, such as a tag that it does not know, would be read as something else than was meant.
+  const mistakes = [...document.errors, ...document.warnings];
   return {
-    value: document.toJS(),
-    syntaxErrors: document.errors.map((error) => ({ offset: start + error.pos[0], message: firstLine(error.message) })),
+    value,
+    syntaxErrors: mistakes.map((error) => ({ offset: start + error.pos[0], message: firstLine(error.message) })),
     offsetOf(path, part) {
       const node = yamlNodeAt(document.contents, path, part);
       return start + (node?.range?.[0] ?? 0);
@@ -34,7 +43,12 @@ export function parseYaml(text: string, start: number): Structured {
 /** Reads strict JSON. Doubled keys are syntax errors. */
 export function parseJson(text: string): Structured {
   const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { disallowComments: true });
+  let root: JsonNode | undefined;
+  try {
+    root = parseTree(text, errors, { disallowComments: true });
+  } catch {
+    return unreadable(0, tooDeep);
+  }
   // The parser tells one slip several times at one place; the first telling is enough.
   const firsts = errors.filter((error, at) => errors.findIndex((other) => other.offset === error.offset) === at);
   const syntaxErrors = firsts.map((error) => ({ offset: error.offset, message: jsonMessage(error) }));
@@ -47,6 +61,12 @@ export function parseJson(text: string): Structured {
       return property?.offset ?? root?.offset ?? 0;
     },
   };
+}
+
+const tooDeep = "lists or objects are nested too deeply";
+
+function unreadable(offset: number, message: string): Structured {
+  return { value: undefined, syntaxErrors: [{ offset, message }], offsetOf: () => offset };
 }
 
 function yamlNodeAt(root: YamlNode | null, path: KeyPath, part: "key" | "value"): YamlNode | null {

@@ -1,4 +1,5 @@
 /** Single values that posts and data files are made of, each with the words of its refusal. */
+import { DateTime } from "luxon";
 import * as v from "valibot";
 
 export const text = v.pipe(v.string("must be text"), v.trim(), v.nonEmpty("must not be empty"));
@@ -12,6 +13,7 @@ export const kebab = v.pipe(text, v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be l
 export const yearMonth = v.pipe(
   text,
   v.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, "must be a year, year-month or date (2021, 2021-04, 2021-04-30)"),
+  v.check((written) => DateTime.fromISO(written).isValid, "is no month or day that exists"),
 );
 /** A fact the owner may not have filled in yet: absent and `null` are the same. */
 export const maybe = <S extends v.GenericSchema>(schema: S) => v.nullish(schema);

@@ -1,6 +1,7 @@
 /** Markdown to HTML: pure, the same source gives the same markup. */
 import type Token from "markdown-it/lib/token.mjs";
 import { type Html, trusted } from "../html.ts";
+import { looseEnds } from "./loose-ends.ts";
 import { createMarkdown } from "./markdown.ts";
 import { type ImageReference, imagesOf, type LinkReference, linksOf } from "./references.ts";
 import { sourceMap } from "./source-map.ts";
@@ -45,6 +46,8 @@ export interface RenderEnv {
   readonly problems: EnvProblem[];
   /** Code blocks so far, for labels that are unique on the page. */
   codeBlocks: number;
+  /** By markdown-it-footnote: defined labels behind a colon, -1 until something refers to them. */
+  readonly footnotes?: { readonly refs?: Readonly<Record<string, number>> };
 }
 
 interface EnvProblem extends Omit<MarkdownProblem, "offset" | "length"> {
@@ -73,7 +76,7 @@ export function renderArticle(source: string): RenderedArticle {
     words,
     readingMinutes: Math.max(1, Math.round(words / wordsPerMinute)),
     hasCode: env.codeBlocks > 0,
-    problems: [...fromRules, ...structureProblems(tokens, map)],
+    problems: [...fromRules, ...structureProblems(tokens, map), ...looseEnds(tokens, map, env.footnotes?.refs ?? {})],
   };
 }
 

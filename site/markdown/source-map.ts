@@ -4,6 +4,8 @@ export interface SourceMap {
   readonly source: string;
   /** Text of a 0-based line without its end; empty behind the last one. */
   line(number: number): string;
+  /** 0-based line of an offset. */
+  lineAt(offset: number): number;
   /** Place of a text in a line or below it; the line's first character that is no space when it is not found or not given. */
   find(line: number, text?: string | undefined): Place;
   /** The same within a block of lines, going on behind what an earlier call for that block found. */
@@ -25,6 +27,7 @@ export function sourceMap(source: string): SourceMap {
   return {
     source,
     line,
+    lineAt: (offset) => starts.findLastIndex((start) => start <= offset),
     find(number, text) {
       const start = startOf(number);
       const found = text ? source.indexOf(text, start) : -1;

@@ -4,15 +4,17 @@ import type { MarkdownProblem } from "./render.ts";
 import type { SourceMap } from "./source-map.ts";
 
 export function structureProblems(tokens: readonly Token[], map: SourceMap): readonly MarkdownProblem[] {
-  return [...headingProblems(tokens, map), ...openContainers(tokens, map), ...missingFootnotes(tokens, map)];
+  return [...headingProblems(tokens, map), ...openContainers(tokens, map), ...openFences(tokens, map)];
 }
 
 function headingProblems(tokens: readonly Token[], map: SourceMap): MarkdownProblem[] {
   let above = 1;
+  const empty = new Set(tokens.filter((_token, at) => tokens[at + 1]?.content.trim() === ""));
   return tokens
     .filter((token) => token.type === "heading_open")
     .flatMap((token) => {
       const place = map.find(token.map?.[0] ?? 0);
+      if (empty.has(token)) return [{ ...place, code: "empty-heading", problem: "the heading has no text" }];
       const level = Number(token.tag.slice(1));
       const last = above;
       above = level;
@@ -44,17 +46,20 @@ function openContainers(tokens: readonly Token[], map: SourceMap): MarkdownProbl
     }));
 }
 
-/** Where a definition is missing the parser leaves the reference as text. */
-function missingFootnotes(tokens: readonly Token[], map: SourceMap): MarkdownProblem[] {
-  return tokens.flatMap((token) =>
-    (token.children ?? [])
-      .filter((child) => child.type === "text")
-      .flatMap((child) => child.content.match(/\[\^[^\]\s]+\]/g) ?? [])
-      .map((reference) => ({
-        ...map.next(token.map ?? [0, Number.MAX_SAFE_INTEGER], reference),
-        code: "missing-footnote",
-        problem: `the footnote ${reference} has no definition`,
-        hint: `add a line "${reference}: …"`,
-      })),
-  );
+/** A block of code that is never closed swallows the rest of the article. */
+function openFences(tokens: readonly Token[], map: SourceMap): MarkdownProblem[] {
+  return tokens
+    .filter(({ type, map: lines, markup }) => {
+      if (type !== "fence" || !lines) return false;
+      const [first, end] = lines;
+      const last = map.line(end - 1).replace(/^[\s>]+/, "");
+      const isClosed = end - 1 > first && last.startsWith(markup) && /^(?:`+|~+)\s*$/.test(last);
+      return !isClosed;
+    })
+    .map((token) => ({
+      ...map.find(token.map?.[0] ?? 0, token.markup),
+      code: "unclosed-fence",
+      problem: "the code block is never closed",
+      hint: `close it with a line "${token.markup}"`,
+    }));
 }

@@ -1,0 +1,10 @@
+/** Addresses that belong to the site itself, so that no post can have them as an older one. */
+
+const pages = ["/", "/posts/", "/404.html", "/feed.xml", "/sitemap.xml", "/robots.txt", "/llms.txt", "/schedule.json"];
+/** What stands below these is the site's too. */
+const areas = ["/api/", "/assets/", "/contact/", "/newsletter/", "/preview/", "/privacy/", "/tags/"];
+
+/** `path` with a slash at its end, unless it names a file. */
+export function isSiteAddress(path: string): boolean {
+  return pages.includes(path) || areas.some((area) => path.startsWith(area));
+}

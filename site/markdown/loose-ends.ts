@@ -1,0 +1,85 @@
+/** References of which one end is missing. Markdown shows them as plain text, or not at all. */
+import type Token from "markdown-it/lib/token.mjs";
+import type { MarkdownProblem } from "./render.ts";
+import type { SourceMap } from "./source-map.ts";
+
+/** `footnotes` has each defined label behind a colon, with -1 for those that nothing refers to. */
+export function looseEnds(
+  tokens: readonly Token[],
+  map: SourceMap,
+  footnotes: Readonly<Record<string, number>>,
+): readonly MarkdownProblem[] {
+  return [...undefinedReferences(tokens, map), ...footnoteProblems(tokens, map, footnotes), ...emptyLinks(tokens, map)];
+}
+
+/** Where a definition is missing the parser leaves `[^note]` and `[text][label]` as text. */
+function undefinedReferences(tokens: readonly Token[], map: SourceMap): MarkdownProblem[] {
+  return texts(tokens).flatMap(({ content, block }) => [
+    ...[...content.matchAll(/\[\^[^\]\s]+\]/g)].map(([reference]) => ({
+      ...map.next(block, reference),
+      code: "missing-footnote",
+      problem: `the footnote ${reference} has no definition`,
+      hint: `add a line "${reference}: …"`,
+    })),
+    ...[...content.matchAll(/(?<![\p{L}\p{N}\])])\[[^[\]]+\](\[[^[\]^]+\])/gu)].map(([reference, label = ""]) => ({
+      ...map.next(block, reference),
+      code: "missing-definition",
+      problem: `the link ${reference} has no definition`,
+      hint: `add a line "${label}: /an/address/"`,
+    })),
+  ]);
+}
+
+function footnoteProblems(
+  tokens: readonly Token[],
+  map: SourceMap,
+  footnotes: Readonly<Record<string, number>>,
+): MarkdownProblem[] {
+  const definitions = definitionsOf(tokens, map);
+  return definitions.flatMap(({ label, ...place }, at) => {
+    if (definitions.findIndex((other) => other.label === label) < at)
+      return [{ ...place, code: "doubled-footnote", problem: `the footnote [^${label}] is defined a second time` }];
+    if (footnotes[`:${label}`] !== -1) return [];
+    const hint = `refer to it with [^${label}], or remove it`;
+    return [{ ...place, code: "unused-footnote", problem: `nothing refers to the footnote [^${label}]`, hint }];
+  });
+}
+
+/** The parser keeps no places of definitions; code is no place for one. */
+function definitionsOf(tokens: readonly Token[], map: SourceMap) {
+  const code = tokens.flatMap((token) => (/^(?:fence|code_block|html_block)$/.test(token.type) && token.map) || []);
+  const isCode = (line: number) =>
+    code.some((start, at) => at % 2 === 0 && line >= start && line < (code[at + 1] ?? 0));
+  return [...map.source.matchAll(/^[ \t>]*(\[\^([^\]\s]+)\]):/gm)]
+    .map(({ 0: all, 1: mark = "", 2: label = "", index }) => {
+      const offset = index + all.indexOf(mark);
+      return { label, offset, length: mark.length };
+    })
+    .filter(({ offset }) => !isCode(map.lineAt(offset)));
+}
+
+function emptyLinks(tokens: readonly Token[], map: SourceMap): MarkdownProblem[] {
+  return tokens.flatMap((token) => {
+    const children = token.children ?? [];
+    return children.flatMap((child, at) => {
+      if (child.type !== "link_open" || child.attrGet("class") === "anchor") return [];
+      const href = child.attrGet("href") ?? "";
+      const isEmpty = children[at + 1]?.type === "link_close";
+      if (href !== "" && !isEmpty) return [];
+      const problem = isEmpty ? "the link has no text" : "the link leads nowhere";
+      return [{ ...map.next(blockOf(token), isEmpty ? "[](" : "]("), code: "empty-link", problem }];
+    });
+  });
+}
+
+function texts(tokens: readonly Token[]) {
+  return tokens.flatMap((token) =>
+    (token.children ?? [])
+      .filter((child) => child.type === "text")
+      .map(({ content }) => ({ content, block: blockOf(token) })),
+  );
+}
+
+function blockOf(token: Token): readonly [number, number] {
+  return token.map ?? [0, Number.MAX_SAFE_INTEGER];
+}
