@@ -21,12 +21,38 @@ export function check<S extends v.GenericSchema>(
     );
     return { value: undefined, problems };
   }
-  const result = v.safeParse(schema, parsed.value);
-  if (result.success) return { value: result.output, problems: [] };
-  return {
-    value: undefined,
-    problems: result.issues.flatMap(innermost).map((issue) => toProblem(source, parsed, issue, schema)),
-  };
+  const unknown = unknownKeys(schema, parsed.value, []).map((path) => unknownKey(source, parsed, path, schema));
+  // To the schema library a list is an object too.
+  const value = unwrap(schema).entries && Array.isArray(parsed.value) ? null : parsed.value;
+  const result = v.safeParse(schema, value, { abortPipeEarly: true });
+  if (result.success && unknown.length === 0) return { value: result.output, problems: [] };
+  const issues = (result.issues ?? []).flatMap(innermost).filter((issue) => !isUnknownKey(issue));
+  return { value: undefined, problems: [...unknown, ...issues.map((issue) => toProblem(source, parsed, issue))] };
+}
+
+/** The schema library names the first one of an object only, and none that every object inherits. */
+function unknownKeys(schema: unknown, value: unknown, path: KeyPath): KeyPath[] {
+  const { entries, item } = unwrap(schema);
+  if (Array.isArray(value)) return item ? value.flatMap((one, at) => unknownKeys(item, one, [...path, at])) : [];
+  if (!entries || typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) =>
+    Object.hasOwn(entries, key) ? unknownKeys(entries[key], one, [...path, key]) : [[...path, key]],
+  );
+}
+
+function unknownKey(source: Source, parsed: Structured, path: KeyPath, schema: v.GenericSchema): ContentProblem {
+  const name = String(path.at(-1));
+  const near = nearest(name, keysOf(schema, path.slice(0, -1)));
+  return source.problemAt(parsed.offsetOf(path, "key"), {
+    code: "unknown-key",
+    key: path.join("."),
+    problem: `unknown key "${name}"`,
+    hint: near ? `did you mean "${near}"?` : undefined,
+  });
+}
+
+function isUnknownKey(issue: v.BaseIssue<unknown>): boolean {
+  return issue.type === "strict_object" && issue.expected === "never";
 }
 
 /** A union reports itself; the issues of its members say more. */
@@ -34,25 +60,10 @@ function innermost(issue: v.BaseIssue<unknown>): v.BaseIssue<unknown>[] {
   return issue.type === "variant" || !issue.issues ? [issue] : [...issue.issues].flatMap(innermost);
 }
 
-function toProblem(
-  source: Source,
-  parsed: Structured,
-  issue: v.BaseIssue<unknown>,
-  schema: v.GenericSchema,
-): ContentProblem {
+function toProblem(source: Source, parsed: Structured, issue: v.BaseIssue<unknown>): ContentProblem {
   const path: KeyPath = (issue.path ?? []).map((item) => item.key as string | number);
   const key = path.join(".") || undefined;
   const name = String(path.at(-1) ?? "");
-  if (issue.type === "strict_object" && issue.expected === "never") {
-    const near = nearest(name, keysOf(schema, path.slice(0, -1)));
-    const hint = near ? `did you mean "${near}"?` : undefined;
-    return source.problemAt(parsed.offsetOf(path, "key"), {
-      code: "unknown-key",
-      key,
-      problem: `unknown key "${name}"`,
-      hint,
-    });
-  }
   if (issue.type === "strict_object" && issue.received === "undefined" && path.length > 0) {
     return source.problemAt(parsed.offsetOf(path.slice(0, -1), "value"), {
       code: "missing-key",
@@ -60,7 +71,8 @@ function toProblem(
       problem: `"${name}" is missing`,
     });
   }
-  const problem = key ? `"${key}" ${issue.message}` : issue.message;
+  const message = issue.type === "strict_object" ? 'must be keys and values, such as "title: …"' : issue.message;
+  const problem = key ? `"${key}" ${message}` : message;
   return source.problemAt(parsed.offsetOf(path, "value"), { code: "invalid-value", key, problem });
 }
 

@@ -10,7 +10,7 @@ type Keyed = { readonly key: string };
 export function dataProblems(data: LoadedData, posts: readonly LoadedPost[]): ContentProblem[] {
   const { experience, projects, "case-studies": caseStudies } = data;
   const jobs = keysOf(experience);
-  const slugs = posts.flatMap(({ post }) => post?.slug ?? []);
+  const slugs = posts.map(({ page }) => page.slug);
   return [
     ...doubledKeys(experience),
     ...doubledKeys(projects),

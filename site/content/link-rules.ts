@@ -3,37 +3,35 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { nearest } from "../nearest.ts";
 import type { Post } from "./blog.ts";
-import type { LoadedPost } from "./post.ts";
+import type { LoadedPost, PostPage } from "./post.ts";
 import type { ContentProblem } from "./problem.ts";
 import type { Site } from "./schemas.ts";
 import type { ProblemWords } from "./source.ts";
 
-type GoodPost = LoadedPost & { readonly post: Post };
-
 /** What is published at an address below `/posts/`. */
 interface Published {
-  readonly bySlug: ReadonlyMap<string, Post>;
+  readonly bySlug: ReadonlyMap<string, LoadedPost>;
   /** Paths of files beside posts, and of posts as Markdown. */
   readonly files: ReadonlySet<string>;
 }
 
 /** `site` is absent when its file is broken; links to the own site are not recognised then. */
-export function linkProblems(root: string, posts: readonly GoodPost[], site: Site | undefined): ContentProblem[] {
-  const published = publishedBy(posts.map(({ post }) => post));
+export function linkProblems(root: string, posts: readonly LoadedPost[], site: Site | undefined): ContentProblem[] {
+  const published = publishedBy(posts);
   return posts.flatMap((one) => [
     ...pictureProblems(root, one, published),
-    ...one.post.article.links.flatMap(({ href, offset, length }) => {
-      const words = linkProblem(one.post, href, published, site);
+    ...(one.page.article?.links ?? []).flatMap(({ href, offset, length }) => {
+      const words = linkProblem(one, href, published, site);
       return words ? [one.inBody(offset, { ...words, length })] : [];
     }),
   ]);
 }
 
-function publishedBy(posts: readonly Post[]): Published {
+function publishedBy(posts: readonly LoadedPost[]): Published {
   return {
-    bySlug: new Map(posts.map((post) => [post.slug, post])),
+    bySlug: new Map(posts.map((one) => [one.page.slug, one])),
     files: new Set(
-      posts.flatMap(({ url, file, attachments }) => [
+      posts.flatMap(({ page: { url, file, attachments } }) => [
         `${url.slice(0, -1)}.md`,
         ...attachments.map((name) => url + path.posix.relative(path.posix.dirname(file), name)),
       ]),
@@ -41,15 +39,15 @@ function publishedBy(posts: readonly Post[]): Published {
   };
 }
 
-function pictureProblems(root: string, one: GoodPost, published: Published): ContentProblem[] {
-  const { post } = one;
-  const preview = post.preview && missingPicture(root, post, post.preview.image, published);
+function pictureProblems(root: string, one: LoadedPost, published: Published): ContentProblem[] {
+  const { post, page } = one;
+  const preview = post?.preview && missingPicture(root, page, post.preview.image, published);
   const hint = "say between the brackets what it shows";
   const problem = "the picture has no text for those who cannot see it";
   return [
     ...(preview ? [one.atKey(["image"], preview)] : []),
-    ...post.article.images.flatMap(({ src, alt, offset, length }) => {
-      const missing = missingPicture(root, post, src, published);
+    ...(page.article?.images ?? []).flatMap(({ src, alt, offset, length }) => {
+      const missing = missingPicture(root, page, src, published);
       return [
         ...(missing ? [one.inBody(offset, { length, ...missing })] : []),
         ...(alt ? [] : [one.inBody(offset, { length, code: "missing-alt", problem, hint })]),
@@ -59,7 +57,7 @@ function pictureProblems(root: string, one: GoodPost, published: Published): Con
 }
 
 /** A picture lies in its post's folder, or below site/static/ and is named by its path on the site. */
-function missingPicture(root: string, post: Post, src: string, published: Published): ProblemWords | undefined {
+function missingPicture(root: string, post: PostPage, src: string, published: Published): ProblemWords | undefined {
   if (isElsewhere(src)) return malformed(src);
   const target = pathOn(post, src);
   if (target === undefined) return malformed(src);
@@ -77,18 +75,18 @@ function missingPicture(root: string, post: Post, src: string, published: Publis
 }
 
 /** A post that is one file has no folder of its own. */
-function isAlone({ file }: Post): boolean {
+function isAlone({ file }: PostPage): boolean {
   return !file.endsWith("/index.md");
 }
 
-function pictureHint(post: Post): string {
+function pictureHint(post: PostPage): string {
   return isAlone(post)
     ? `make the post ${post.file.replace(/\.md$/, "/index.md")} and put the picture beside it`
     : `put the picture into ${path.posix.dirname(post.file)}/`;
 }
 
 function linkProblem(
-  post: Post,
+  from: LoadedPost,
   href: string,
   { bySlug, files }: Published,
   site: Site | undefined,
@@ -99,16 +97,21 @@ function linkProblem(
     return { code: "own-address", problem: "the link names the site itself", hint };
   }
   if (isElsewhere(href)) return malformed(href);
-  const target = pathOn(post, href);
+  const target = pathOn(from.page, href);
   if (target === undefined) return malformed(href);
   if (!target.startsWith("/posts/") || target === "/posts/" || files.has(target)) return undefined;
   const [, slug = target.slice("/posts/".length)] = /^\/posts\/([^/]+)\/?$/.exec(target) ?? [];
   const found = bySlug.get(slug);
-  if (!found) return noSuchPost(post, target, slug, bySlug);
-  return hiddenTarget(post, found) ?? missingAnchor(found, href);
+  if (!found) return noSuchPost(from.page, target, slug, bySlug);
+  return hiddenTarget(from.post, found.post) ?? missingAnchor(found.page, href);
 }
 
-function noSuchPost(post: Post, target: string, slug: string, bySlug: ReadonlyMap<string, Post>): ProblemWords {
+function noSuchPost(
+  post: PostPage,
+  target: string,
+  slug: string,
+  bySlug: ReadonlyMap<string, LoadedPost>,
+): ProblemWords {
   if (target.startsWith(post.url)) {
     const file = path.posix.join(path.posix.dirname(post.file), target.slice(post.url.length));
     return { code: "broken-link", problem: `there is no file ${file}` };
@@ -122,8 +125,8 @@ function noSuchPost(post: Post, target: string, slug: string, bySlug: ReadonlyMa
 }
 
 /** A link that would lead readers to nothing, because its target goes live later than the link, or not at all. */
-function hiddenTarget(post: Post, target: Post): ProblemWords | undefined {
-  if (post.draft || target === post) return undefined;
+function hiddenTarget(post: Post | undefined, target: Post | undefined): ProblemWords | undefined {
+  if (!post || !target || post.draft || target === post) return undefined;
   const hint = "publish both together, or link to it later";
   if (target.draft) return { code: "link-to-draft", problem: `"${target.slug}" is a draft`, hint };
   const isLater = target.published > post.published && target.published.toMillis() > Date.now();
@@ -131,9 +134,9 @@ function hiddenTarget(post: Post, target: Post): ProblemWords | undefined {
   return { code: "link-to-future", problem: `"${target.slug}" goes live after this post`, hint };
 }
 
-function missingAnchor(target: Post, href: string): ProblemWords | undefined {
+function missingAnchor(target: PostPage, href: string): ProblemWords | undefined {
   const anchor = decoded(/#(.*)$/.exec(href)?.[1] ?? "");
-  if (!anchor || target.article.ids.has(anchor)) return undefined;
+  if (!anchor || !target.article || target.article.ids.has(anchor)) return undefined;
   const near = nearest(anchor, [...target.article.ids]);
   const problem = `there is no "#${anchor}" in ${target.file}`;
   return { code: "broken-anchor", problem, hint: near && `did you mean "#${near}"?` };
@@ -155,7 +158,7 @@ function malformed(address: string): ProblemWords | undefined {
 }
 
 /** Path of an address on the site, seen from a post, without escapes; absent when it is malformed. */
-function pathOn(post: Post, address: string): string | undefined {
+function pathOn(post: Pick<PostPage, "url">, address: string): string | undefined {
   const base = `http://site${post.url}`;
   return URL.canParse(address, base) ? decoded(new URL(address, base).pathname) : undefined;
 }

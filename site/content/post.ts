@@ -10,12 +10,20 @@ import type { ProblemWords, Source } from "./source.ts";
 import type { KeyPath } from "./structured.ts";
 
 export interface LoadedPost {
+  /** Absent when its front matter is wrong. */
   readonly post: Post | undefined;
+  readonly page: PostPage;
   /** Puts a problem at a key of the front matter. */
   readonly atKey: (path: KeyPath, words: ProblemWords) => ContentProblem;
   /** Puts a problem at an offset of the Markdown. */
   readonly inBody: (offset: number, words: ProblemWords & { readonly length?: number | undefined }) => ContentProblem;
   readonly problems: readonly ContentProblem[];
+}
+
+/** What links lead to and come from, however wrong the front matter is. */
+export interface PostPage extends Pick<Post, "slug" | "url" | "file" | "attachments"> {
+  /** Absent when the file has no front matter. */
+  readonly article: Post["article"] | undefined;
 }
 
 export interface PostContext {
@@ -31,22 +39,23 @@ export interface PostContext {
 export async function readPost(source: Source, context: PostContext): Promise<LoadedPost> {
   const { zone, attachments, changes, cache } = context;
   const parsed = await cache.parse(source.text);
-  if (!parsed) return withoutFrontMatter(source);
+  if (!parsed) return withoutFrontMatter(source, pageOf(source, attachments, undefined));
   const { frontMatter, bodyStart, article } = parsed;
   const atKey: LoadedPost["atKey"] = (path, words) =>
     source.problemAt(frontMatter.offsetOf(path, "value"), { ...words, key: path.join(".") });
   const inBody: LoadedPost["inBody"] = (offset, words) => source.problemAt(bodyStart + offset, words);
   const checked = check(source, frontMatter, FrontMatter);
+  const page = { ...pageOf(source, attachments, checked.value?.slug ?? writtenSlug(frontMatter.value)), article };
   const problems = [...checked.problems, ...article.problems.map((problem) => inBody(problem.offset, problem))];
-  if (!checked.value) return { post: undefined, atKey, inBody, problems };
+  if (!checked.value) return { post: undefined, page, atKey, inBody, problems };
   const rules = frontMatterRules(checked.value, zone, atKey);
-  const slug = checked.value.slug ?? slugOf(source.file);
-  if (!isSlug(slug)) {
+  if (!isSlug(page.slug)) {
     const hint = "name it 2026-03-14-lower-case-words.md";
-    rules.problems.push(source.problemAt(0, { code: "invalid-slug", problem: `"${slug}" cannot be an address`, hint }));
+    const problem = `"${page.slug}" cannot be an address`;
+    rules.problems.push(source.problemAt(0, { code: "invalid-slug", problem, hint }));
   }
   problems.push(...rules.problems);
-  if (!rules.dates) return { post: undefined, atKey, inBody, problems };
+  if (!rules.dates) return { post: undefined, page, atKey, inBody, problems };
   const {
     series: _series,
     part: _part,
@@ -62,27 +71,35 @@ export async function readPost(source: Source, context: PostContext): Promise<Lo
   const modified = changed
     ? DateTime.max(published, DateTime.fromJSDate(changed, { zone }) as DateTime<true>)
     : updated;
-  const post = {
-    ...plain,
-    ...rules.dates,
-    modified,
-    series,
-    preview,
-    corrections,
-    slug,
-    url: `/posts/${slug}/`,
-    file: source.file,
-    attachments,
-    article,
-  };
-  return { post, atKey, inBody, problems };
+  const post = { ...plain, ...rules.dates, modified, series, preview, corrections, ...page };
+  return { post, page, atKey, inBody, problems };
 }
 
-function withoutFrontMatter(source: Source): LoadedPost {
-  const hint = 'begin the file with "---", the front matter, and "---"';
-  const problem = source.problemAt(0, { code: "no-front-matter", problem: "the post has no front matter", hint });
+function pageOf({ file }: Source, attachments: readonly string[], wanted: string | undefined): PostPage {
+  const slug = wanted ?? slugOf(file);
+  return { slug, url: `/posts/${slug}/`, file, attachments, article: undefined };
+}
+
+/** The slug of front matter in which something else is wrong. */
+function writtenSlug(frontMatter: unknown): string | undefined {
+  const isObject = typeof frontMatter === "object" && frontMatter !== null;
+  return isObject && "slug" in frontMatter && typeof frontMatter.slug === "string" ? frontMatter.slug : undefined;
+}
+
+function withoutFrontMatter(source: Source, page: PostPage): LoadedPost {
+  const problem = source.problemAt(0, { code: "no-front-matter", ...whyNoFrontMatter(source.text) });
   const atPlace: LoadedPost["inBody"] = (offset, words) => source.problemAt(offset, words);
-  return { post: undefined, atKey: (_path, words) => atPlace(0, words), inBody: atPlace, problems: [problem] };
+  return { post: undefined, page, atKey: (_path, words) => atPlace(0, words), inBody: atPlace, problems: [problem] };
+}
+
+function whyNoFrontMatter(text: string): Pick<ProblemWords, "problem" | "hint"> {
+  const problem = "the post has no front matter";
+  if (text.includes("\r") && !text.includes("\n"))
+    return { problem: "the lines end with a carriage return alone", hint: "save the file with Unix line ends" };
+  if (text.startsWith("---")) return { problem: "the front matter is never closed", hint: 'end it with a line "---"' };
+  if (text.startsWith("+++")) return { problem, hint: 'write it as YAML, between two lines of "---", not as TOML' };
+  if (text.trimStart().startsWith("---")) return { problem, hint: "it begins in the first line of the file" };
+  return { problem, hint: 'begin the file with "---", the front matter, and "---"' };
 }
 
 /** `posts/2026-03-14-quiet.md` and `posts/2026-03-14-quiet/index.md` are both `quiet`. */

@@ -16,7 +16,7 @@ export function postsProblems(root: string, loaded: readonly LoadedPost[], site:
     ...doubledAddresses(posts),
     ...seriesProblems(posts),
     ...tagSpellings(posts),
-    ...linkProblems(root, posts, site),
+    ...linkProblems(root, loaded, site),
   ];
 }
 

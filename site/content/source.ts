@@ -86,8 +86,8 @@ export async function tryReadSource(
   }
 }
 
-/** What no text needs and no page may hold. @see https://infra.spec.whatwg.org/#control */
-const controlCharacter = /[^\P{Cc}\t\n\f\r]|[\uFFFE\uFFFF]/u;
+/** What no text needs and no page may hold, and byte-order marks that an editor left inside. @see https://infra.spec.whatwg.org/#control */
+const controlCharacter = /[^\P{Cc}\t\n\f\r]|[\uFEFF\uFFFE\uFFFF]/u;
 
 function badCharacter(character: string): Pick<ProblemWords, "problem" | "hint"> {
   const name = `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}`;

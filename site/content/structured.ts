@@ -6,7 +6,17 @@ import {
   parseTree,
   printParseErrorCode,
 } from "jsonc-parser";
-import { type Document, isMap, isNode, isPair, isScalar, parseDocument, type Node as YamlNode } from "yaml";
+import {
+  type Document,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  parseDocument,
+  visit,
+  type YAMLError,
+  type Node as YamlNode,
+} from "yaml";
 
 export type KeyPath = readonly (string | number)[];
 
@@ -23,16 +33,20 @@ export function parseYaml(text: string, start: number): Structured {
   let document: Document.Parsed;
   let value: unknown;
   try {
-    document = parseDocument(text, { prettyErrors: false });
+    document = parseDocument(text, { prettyErrors: false, logLevel: "error" });
+    const alias = unknownAlias(document);
+    if (alias) return unreadable(start + (alias.range?.[0] ?? 0), `nothing is called "${alias.source}"`);
     value = document.toJS();
   } catch (error) {
     return unreadable(start, error instanceof RangeError ? tooDeep : "aliases that multiply are not read");
   }
+  // Where the parser gives up depends on the machine.
+  if (document.errors.some(({ message }) => message.includes("call stack"))) return unreadable(start, tooDeep);
   // What the parser only warns of, such as a tag that it does not know, would be read as something else than was meant.
   const mistakes = [...document.errors, ...document.warnings];
   return {
     value,
-    syntaxErrors: mistakes.map((error) => ({ offset: start + error.pos[0], message: firstLine(error.message) })),
+    syntaxErrors: mistakes.map((error) => ({ offset: start + error.pos[0], message: yamlMessage(error) })),
     offsetOf(path, part) {
       const node = yamlNodeAt(document.contents, path, part);
       return start + (node?.range?.[0] ?? 0);
@@ -44,8 +58,10 @@ export function parseYaml(text: string, start: number): Structured {
 export function parseJson(text: string): Structured {
   const errors: ParseError[] = [];
   let root: JsonNode | undefined;
+  let doubled: Structured["syntaxErrors"];
   try {
     root = parseTree(text, errors, { disallowComments: true });
+    doubled = doubledKeys(root);
   } catch {
     return unreadable(0, tooDeep);
   }
@@ -54,7 +70,7 @@ export function parseJson(text: string): Structured {
   const syntaxErrors = firsts.map((error) => ({ offset: error.offset, message: jsonMessage(error) }));
   return {
     value: syntaxErrors.length === 0 ? JSON.parse(text) : undefined,
-    syntaxErrors: [...syntaxErrors, ...doubledKeys(root)],
+    syntaxErrors: [...syntaxErrors, ...doubled],
     offsetOf(path, part) {
       const node = root && findNodeAtLocation(root, [...path]);
       const property = part === "key" && node?.parent?.type === "property" ? node.parent.children?.[0] : node;
@@ -69,11 +85,24 @@ function unreadable(offset: number, message: string): Structured {
   return { value: undefined, syntaxErrors: [{ offset, message }], offsetOf: () => offset };
 }
 
+function unknownAlias(document: Document.Parsed) {
+  let unknown: { readonly source: string; readonly range?: readonly number[] | null | undefined } | undefined;
+  visit(document, {
+    Alias(_key, alias) {
+      if (!alias.resolve(document)) unknown ??= alias;
+    },
+  });
+  return unknown;
+}
+
 function yamlNodeAt(root: YamlNode | null, path: KeyPath, part: "key" | "value"): YamlNode | null {
   let node: YamlNode | null = root;
   for (const [index, step] of path.entries()) {
     if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+      const pair =
+        node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step)) ??
+        // A list or an object that was made a key.
+        node.items.find((item) => !isScalar(item.key));
       if (!isPair(pair)) return node;
       const wanted: unknown = index === path.length - 1 && part === "key" ? pair.key : (pair.value ?? pair.key);
       if (!isNode(wanted)) return node;
@@ -106,6 +135,10 @@ function jsonMessage(error: ParseError): string {
   return `not valid JSON, ${words.endsWith(" expected") ? `a ${words.replace(/ expected$/, " is expected")}` : words}`;
 }
 
-function firstLine(message: string): string {
-  return (message.split("\n")[0] ?? message).replace(/[.:]$/, "");
+function yamlMessage({ code, message }: YAMLError): string {
+  if (code === "MULTIPLE_DOCS") return "the front matter ends above this line";
+  if (code === "DUPLICATE_KEY") return "the key stands twice";
+  if (message.startsWith("Nested mappings are not allowed in compact"))
+    return 'a text with ": " in it must stand in quotation marks';
+  return (message.split("\n")[0] ?? message).replace(/[.:]$/, "").replace(/ "quote$/, " quotation mark");
 }

@@ -3,7 +3,7 @@ import type MarkdownIt from "markdown-it";
 import { html, trusted } from "../html.ts";
 import { nearest } from "../nearest.ts";
 import { renderChart } from "./chart.ts";
-import { type FenceInfo, parseFenceInfo, type Report } from "./fence-info.ts";
+import { endsOf, type FenceInfo, parseFenceInfo, type Report } from "./fence-info.ts";
 import { highlightLines, isLanguage, languageNames } from "./highlight.ts";
 import type { RenderEnv } from "./render.ts";
 
@@ -25,6 +25,7 @@ export function codeBlocks(markdown: MarkdownIt): void {
         info.language,
       );
     }
+    reportMissingLines(info, token.content, report);
     return renderCode(token.content, info, ++env.codeBlocks);
   };
   markdown.renderer.rules["code_block"] = (tokens, index, _options, env: RenderEnv) =>
@@ -44,6 +45,15 @@ function reportUnknownOptions({ language, words, options }: FenceInfo, report: R
     const near = nearest(name, names);
     const hint = near ? `did you mean "${near}"?` : `known are ${names.join(", ")} and line numbers in braces`;
     report("unknown-option", `unknown option "${name}"`, hint, name);
+  }
+}
+
+function reportMissingLines({ ranges }: FenceInfo, code: string, report: Report): void {
+  const count = code.split("\n").length - 1;
+  for (const range of ranges) {
+    const [first, last] = endsOf(range);
+    if (first >= 1 && first <= last && last <= count) continue;
+    report("missing-lines", `the code has no lines ${range || "of that name"}`, `it has 1 to ${count}`, range || "{");
   }
 }
 

@@ -9,7 +9,12 @@ export function looseEnds(
   map: SourceMap,
   footnotes: Readonly<Record<string, number>>,
 ): readonly MarkdownProblem[] {
-  return [...undefinedReferences(tokens, map), ...footnoteProblems(tokens, map, footnotes), ...emptyLinks(tokens, map)];
+  return [
+    ...undefinedReferences(tokens, map),
+    ...refusedAddresses(tokens, map),
+    ...footnoteProblems(tokens, map, footnotes),
+    ...emptyLinks(tokens, map),
+  ];
 }
 
 /** Where a definition is missing the parser leaves `[^note]` and `[text][label]` as text. */
@@ -21,13 +26,25 @@ function undefinedReferences(tokens: readonly Token[], map: SourceMap): Markdown
       problem: `the footnote ${reference} has no definition`,
       hint: `add a line "${reference}: …"`,
     })),
-    ...[...content.matchAll(/(?<![\p{L}\p{N}\])])\[[^[\]]+\](\[[^[\]^]+\])/gu)].map(([reference, label = ""]) => ({
-      ...map.next(block, reference),
-      code: "missing-definition",
-      problem: `the link ${reference} has no definition`,
-      hint: `add a line "${label}: /an/address/"`,
-    })),
+    ...[...content.matchAll(/(?<![\p{L}\p{N}\])])(\[[^[\]]+\])(\[[^[\]^]*\])/gu)].map(
+      ([reference, text = "", label = ""]) => ({
+        ...map.next(block, reference),
+        code: "missing-definition",
+        problem: `the link ${reference} has no definition`,
+        hint: `add a line "${label === "[]" ? text : label}: /an/address/"`,
+      }),
+    ),
   ]);
+}
+
+/** The parser leaves links as text that would run a script. */
+function refusedAddresses(tokens: readonly Token[], map: SourceMap): MarkdownProblem[] {
+  return texts(tokens).flatMap(({ content, block }) =>
+    [...content.matchAll(/(?<=\]\()\s*(?:javascript|vbscript|file|data):[^\s)]*/gi)].map(([address]) => {
+      const problem = `${address.trim()} is no address to link to`;
+      return { ...map.next(block, address.trim()), code: "refused-address", problem };
+    }),
+  );
 }
 
 function footnoteProblems(

@@ -7,6 +7,7 @@ import { codeBlocks } from "./code.ts";
 import { containers } from "./containers.ts";
 import { footnoteMarkup } from "./footnotes.ts";
 import { headingAnchors } from "./headings.ts";
+import { inlineLines } from "./inline-lines.ts";
 import { tableBoxes } from "./tables.ts";
 import { taskLists } from "./tasks.ts";
 
@@ -16,6 +17,7 @@ export function createMarkdown(): MarkdownIt {
     .use(definitionLists)
     .use(footnotes)
     .use(footnoteMarkup)
+    .use(inlineLines)
     .use(headingAnchors)
     .use(alerts)
     .use(containers)

@@ -1,6 +1,9 @@
 /** What an article points at, with the place where it does. */
+import MarkdownIt from "markdown-it";
 import type Token from "markdown-it/lib/token.mjs";
 import type { Place, SourceMap } from "./source-map.ts";
+
+const markdown = new MarkdownIt();
 
 export interface LinkReference extends Place {
   /** As the reader's browser gets it. */
@@ -49,13 +52,14 @@ function inlines(tokens: readonly Token[]): readonly Inline[] {
 /** The author may have typed what the parser then encoded. */
 function placeOf(address: string, block: readonly [number, number], map: SourceMap): Place {
   const place = map.next(block, address);
-  return place.length === undefined ? map.next(block, decoded(address)) : place;
+  if (place.length !== undefined) return place;
+  const typed = destinations(map.text(block)).find((one) => markdown.normalizeLink(one) === address);
+  return typed ? map.next(block, typed) : place;
 }
 
-function decoded(address: string): string {
-  try {
-    return decodeURI(address);
-  } catch {
-    return address;
-  }
+/** What stands where an address does: `[text](here)`, `<here>`, `[label]: here`. */
+function destinations(text: string): string[] {
+  return [...text.matchAll(/(?:\]\(\s*<?|<|\]:\s*<?)([^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)/g)].map(
+    ([, one = ""]) => one,
+  );
 }

@@ -4,6 +4,8 @@ export interface SourceMap {
   readonly source: string;
   /** Text of a 0-based line without its end; empty behind the last one. */
   line(number: number): string;
+  /** Text of a block of lines. */
+  text(block: readonly [first: number, end: number]): string;
   /** 0-based line of an offset. */
   lineAt(offset: number): number;
   /** Place of a text in a line or below it; the line's first character that is no space when it is not found or not given. */
@@ -27,6 +29,7 @@ export function sourceMap(source: string): SourceMap {
   return {
     source,
     line,
+    text: ([first, end]) => source.slice(startOf(first), startOf(end)),
     lineAt: (offset) => starts.findLastIndex((start) => start <= offset),
     find(number, text) {
       const start = startOf(number);

@@ -3,8 +3,16 @@ import type Token from "markdown-it/lib/token.mjs";
 import type { MarkdownProblem } from "./render.ts";
 import type { SourceMap } from "./source-map.ts";
 
+/** Blocks within blocks that the parser reads: its own default. */
+const maxNesting = 100;
+
 export function structureProblems(tokens: readonly Token[], map: SourceMap): readonly MarkdownProblem[] {
-  return [...headingProblems(tokens, map), ...openContainers(tokens, map), ...openFences(tokens, map)];
+  return [
+    ...headingProblems(tokens, map),
+    ...openContainers(tokens, map),
+    ...openFences(tokens, map),
+    ...lostInDepth(tokens, map),
+  ];
 }
 
 function headingProblems(tokens: readonly Token[], map: SourceMap): MarkdownProblem[] {
@@ -28,16 +36,17 @@ function headingProblems(tokens: readonly Token[], map: SourceMap): MarkdownProb
     });
 }
 
+/** A container within another ends with it at the latest, and has no closing line of its own then. */
 function openContainers(tokens: readonly Token[], map: SourceMap): MarkdownProblem[] {
+  const closing = new Set<number>();
   return tokens
-    .filter(
-      (token) =>
-        token.type === "container_any_open" &&
-        !map
-          .line(token.map?.[1] ?? 0)
-          .trim()
-          .startsWith(":::"),
-    )
+    .filter((token) => {
+      if (token.type !== "container_any_open") return false;
+      const end = token.map?.[1] ?? 0;
+      const isClosed = !closing.has(end) && /^[\s>]*:{3,}\s*$/.test(map.line(end));
+      closing.add(end);
+      return !isClosed;
+    })
     .map((token) => ({
       ...map.find(token.map?.[0] ?? 0),
       code: "unclosed-container",
@@ -62,4 +71,12 @@ function openFences(tokens: readonly Token[], map: SourceMap): MarkdownProblem[]
       problem: "the code block is never closed",
       hint: `close it with a line "${token.markup}"`,
     }));
+}
+
+/** The parser leaves out what stands deeper, and all that follows it in the block. */
+function lostInDepth(tokens: readonly Token[], map: SourceMap): MarkdownProblem[] {
+  const deep = tokens.find(({ nesting, level, map: lines }) => nesting === 1 && level >= maxNesting - 1 && lines);
+  if (!deep) return [];
+  const problem = "lists and quotations are nested too deeply";
+  return [{ ...map.find(deep.map?.[0] ?? 0), code: "too-deep", problem, hint: "what stands here would be lost" }];
 }

@@ -46,7 +46,7 @@ const cases: readonly [
   [
     "points at a doubled key",
     { [file]: post({ tags: "[a]" }).replace("---\nText", "tags: [b]\n---\nText") },
-    [`${file}:6:1 error Map keys must be unique`],
+    [`${file}:6:1 error the key stands twice`],
   ],
   [
     "points at a tag in capitals",
