@@ -1,5 +1,5 @@
 /** Bundles every door into one file of its own: a function that starts cold reads and parses nothing it does not need. */
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
 
@@ -19,6 +19,13 @@ export async function doorNames(root: string): Promise<string[]> {
     .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
     .map((entry) => entry.name.slice(0, -".ts".length))
     .sort();
+}
+
+/** The public addresses of the doors, as their own configuration names them; a trailing `*` stands for anything. */
+export async function doorPaths(root: string): Promise<string[]> {
+  const names = await doorNames(root);
+  const sources = await Promise.all(names.map((name) => readFile(path.join(root, "functions", `${name}.ts`), "utf8")));
+  return sources.flatMap((source) => /path: "([^"]+)"/.exec(source)?.[1] ?? []);
 }
 
 /** Writes `<door>.mjs` files to `output`, absolute, replacing it as a whole. `generated` has the file behind each `#name`. */

@@ -16,6 +16,8 @@ export interface SiteConfig {
   readonly editor: string | undefined;
   /** Running in a GitHub workflow, which shows problems at their lines. */
   readonly isGitHubActions: boolean;
+  /** Running where nobody watches: a pipeline of any make says so. */
+  readonly isCi: boolean;
   /** An npm script started this process. */
   readonly isRunByNpm: boolean;
   /** TCP port of `npm start`. */
@@ -43,6 +45,7 @@ export function readSiteConfig(root: string, env: Environment = process.env): Si
     smtpUrl: env["SMTP_URL"] || undefined,
     editor: env["VISUAL"] || env["EDITOR"] || undefined,
     isGitHubActions: env["GITHUB_ACTIONS"] === "true",
+    isCi: !["", "false", "0"].includes(env["CI"] ?? ""),
     isRunByNpm: Boolean(env["npm_lifecycle_event"]),
     port: port(env["PORT"] || "8888"),
     host: env["HOST"] || "127.0.0.1",

@@ -3,8 +3,7 @@ import path from "node:path";
 import { listFunctions } from "@netlify/zip-it-and-ship-it";
 import { parse } from "smol-toml";
 import { beforeAll, expect, test } from "vitest";
-import { bundleFunctions, doorNames } from "../../build/functions.ts";
-import { doorPaths } from "../setup/door-paths.ts";
+import { bundleFunctions, doorNames, doorPaths } from "../../build/functions.ts";
 import { generated, root } from "../setup/site.ts";
 
 const output = path.join(root, ".cache/test/functions");
@@ -28,7 +27,7 @@ test("makes exactly the documented doors public, one file each", async () => {
   expect((await readdir(output)).sort()).toEqual(
     [...Object.keys(publicAddresses), "sweep"].sort().map((name) => `${name}.mjs`),
   );
-  expect((await doorPaths()).toSorted()).toEqual(Object.values(publicAddresses).sort());
+  expect((await doorPaths(root)).toSorted()).toEqual(Object.values(publicAddresses).sort());
 });
 
 test("is read by the platform's packer as it was meant: routes, and rate rules per visitor", async () => {

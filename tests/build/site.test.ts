@@ -5,8 +5,11 @@ import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { HtmlValidate } from "html-validate";
 import { parse } from "node-html-parser";
 import { beforeAll, expect, test } from "vitest";
+import { doorPaths } from "../../build/functions.ts";
+import { readNetlifyRules } from "../../build/netlify-rules.ts";
 import { loadBlog } from "../../site/content/load.ts";
-import { doorPaths } from "../setup/door-paths.ts";
+import { outputProblems } from "../../site/links/check-output.ts";
+import { readOutput } from "../../site/links/output.ts";
 import { builtSite, root, siteUrl } from "../setup/site.ts";
 import { type BuiltPage, builtFiles, builtPages } from "./built-site.ts";
 
@@ -49,30 +52,13 @@ test("names the canonical address of every page that search engines may show", (
 });
 
 test("has no link, picture, script or anchor that leads nowhere on the site itself", async () => {
-  const ids = new Map(
-    pages.map(({ url, document }) => [url, new Set(document.querySelectorAll("[id]").map((element) => element.id))]),
+  const output = await readOutput(root, path.relative(root, builtSite));
+  const [headers, redirects] = await Promise.all(
+    ["_headers", "_redirects"].map((file) => readFile(path.join(builtSite, file), "utf8")),
   );
-  const published = new Set([
-    ...files.map((file) => `/${file}`),
-    ...pages.map(({ url }) => url),
-    ...(await doorPaths()),
-  ]);
-  const broken = pages.flatMap(({ url, document }) =>
-    document
-      .querySelectorAll("[href], [src], form[action]")
-      .map(
-        (element) =>
-          element.getAttribute("href") ?? element.getAttribute("src") ?? element.getAttribute("action") ?? "",
-      )
-      .map((target) => new URL(target, siteUrl + url))
-      .filter((target) => target.origin === siteUrl)
-      .filter(
-        ({ pathname, hash }) =>
-          !published.has(pathname) || (hash && !ids.get(pathname)?.has(decodeURIComponent(hash.slice(1)))),
-      )
-      .map((target) => `${url} → ${target.pathname}${target.hash}`),
-  );
-  expect(broken).toEqual([]);
+  const { redirectFor } = await readNetlifyRules(root, { headers: headers ?? "", redirects: redirects ?? "" });
+  const problems = output && (await outputProblems(output, { doors: await doorPaths(root), redirectFor }));
+  expect(problems).toEqual([]);
 });
 
 test("loads nothing from anywhere else", () => {
