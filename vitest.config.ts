@@ -16,7 +16,7 @@ const withoutDatabase = [
 
 /** The doors and the store, on the database that `setup` brings up; one after the other, for they empty it. */
 function onDatabase(name: string, setup: string) {
-  const include = ["tests/functions/**/*.test.ts"];
+  const include = ["tests/functions/**/*.test.ts", "tests/doctor/database.test.ts"];
   const test = { name, include, exclude: withoutDatabase, globalSetup: [setup], fileParallelism: false };
   return { extends: true as const, test };
 }
@@ -36,7 +36,10 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: "site", include: ["tests/{site,build,dev}/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: { name: "site", include: ["tests/{site,build,dev}/**/*.test.ts", "tests/doctor/!(database).test.ts"] },
+      },
       { extends: true, test: { name: "functions", include: withoutDatabase } },
       onDatabase("embedded", "tests/setup/embedded.ts"),
       ...(hasPostgres() ? [onDatabase("postgresql", "tests/setup/postgres.ts")] : []),

@@ -1,7 +1,7 @@
 /** How a command speaks to the person at the terminal. */
 import { styleText } from "node:util";
 import { ConfigError } from "../site/config.ts";
-import { ContentError, formatReport, type Paint } from "../site/content/problem.ts";
+import { ContentError, formatReport } from "../site/content/problem.ts";
 
 /** What went wrong. Mistakes of the author or of the environment come without a stack; only the program's own have one. */
 export function explain(error: unknown): string {
@@ -13,7 +13,7 @@ export function explain(error: unknown): string {
 }
 
 /** Colours on a terminal that shows them, unless NO_COLOR says otherwise; plain text in a pipe. */
-export function paintFor(stream: NodeJS.WriteStream): Paint {
-  const formats = { place: "bold", error: "red", warning: "yellow", hint: "dim" } as const;
-  return (kind, text) => styleText(formats[kind], text, { stream });
+export function paintFor(stream: NodeJS.WriteStream) {
+  const formats = { place: "bold", error: "red", warning: "yellow", hint: "dim", good: "green" } as const;
+  return (kind: keyof typeof formats, text: string) => styleText(formats[kind], text, { stream });
 }

@@ -40,24 +40,38 @@ const schema = v.object({
 
 /** Throws {@link ConfigError} unless every needed key is there and well-formed; nothing has a default in the dark. */
 export function readConfig(env: Environment): Config {
-  const given = {
-    ...set(env),
-    DATABASE_URL: env["DATABASE_URL"] || env["NETLIFY_DB_URL"] || undefined,
-    SITE_URL: env["SITE_URL"] || env["URL"] || undefined,
-  };
+  const given = settings(env);
   const result = v.safeParse(schema, given);
   if (!result.success) throw new ConfigError(explain(result.issues, given));
-  const { output } = result;
-  return Object.freeze({
-    databaseUrl: output.DATABASE_URL,
-    smtpUrl: output.SMTP_URL,
-    mailFrom: output.MAIL_FROM,
-    contactTo: output.CONTACT_TO,
-    tokenKeys: output.TOKEN_KEYS,
-    siteUrl: output.SITE_URL,
-    buildHookUrl: output.BUILD_HOOK_URL,
-    deployContext: output.CONTEXT,
+  return Object.freeze(toConfig(result.output));
+}
+
+export type ConfigKey = keyof typeof schema.entries;
+
+export interface Inspection {
+  /** `missing` of an optional key is no mistake. */
+  readonly states: Readonly<Record<ConfigKey, "ok" | "missing" | "malformed">>;
+  /** What is well-formed. */
+  readonly config: { readonly [key in keyof Config]?: Config[key] | undefined };
+  /** The database comes from `NETLIFY_DB_URL`, which the platform sets. */
+  readonly isPlatformDatabase: boolean;
+}
+
+/** Key by key what {@link readConfig} would say, for a command that explains it. Never throws. */
+export function inspectConfig(env: Environment = process.env): Inspection {
+  const given = settings(env);
+  const results = Object.entries(schema.entries).map(([key, entry]) => {
+    const result = v.safeParse<v.GenericSchema>(entry, given[key]);
+    const state = given[key] === undefined ? "missing" : result.success ? "ok" : "malformed";
+    return [key, { state, value: result.success ? result.output : undefined }] as const;
   });
+  const states = results.map(([key, { state }]) => [key, state]);
+  const values = results.map(([key, { value }]) => [key, value]);
+  return {
+    states: Object.fromEntries(states),
+    config: toConfig(Object.fromEntries(values)),
+    isPlatformDatabase: !env["DATABASE_URL"] && Boolean(env["NETLIFY_DB_URL"]),
+  };
 }
 
 /** Only the keys, for a command that signs a link on the author's machine. Throws {@link ConfigError}. */
@@ -78,6 +92,28 @@ export function config(): Config {
 /** Reads the environment anew at the next call: for a process that sets it itself. */
 export function forgetConfig(): void {
   known = undefined;
+}
+
+/** By the names of the schema: Netlify's own variables stand in for ours. */
+function settings(env: Environment): Environment {
+  return {
+    ...set(env),
+    DATABASE_URL: env["DATABASE_URL"] || env["NETLIFY_DB_URL"] || undefined,
+    SITE_URL: env["SITE_URL"] || env["URL"] || undefined,
+  };
+}
+
+function toConfig(values: v.InferOutput<typeof schema>): Config {
+  return {
+    databaseUrl: values.DATABASE_URL,
+    smtpUrl: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM,
+    contactTo: values.CONTACT_TO,
+    tokenKeys: values.TOKEN_KEYS,
+    siteUrl: values.SITE_URL,
+    buildHookUrl: values.BUILD_HOOK_URL,
+    deployContext: values.CONTEXT,
+  };
 }
 
 /** An empty value in a host's settings is a missing one. */

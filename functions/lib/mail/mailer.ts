@@ -25,7 +25,7 @@ export function smtpMailer({ smtpUrl, mailFrom }: Pick<Config, "smtpUrl" | "mail
     async send({ messageId, to, replyTo, subject, text, html }) {
       // Only a call that sends pays for loading it.
       const { createTransport } = await import("nodemailer");
-      const transport = createTransport({ url: smtpUrl, ...transportOptions(smtpUrl) });
+      const transport = createTransport(relayOptions(smtpUrl));
       await transport.sendMail({
         envelope: { from: mailFrom.address, to: [to.address] },
         from: mailbox(mailFrom),
@@ -43,11 +43,12 @@ export function smtpMailer({ smtpUrl, mailFrom }: Pick<Config, "smtpUrl" | "mail
   };
 }
 
-function transportOptions(smtpUrl: string) {
+/** How nodemailer speaks to the relay: never a login in the clear, except to this machine, and never without end. */
+export function relayOptions(smtpUrl: string) {
   const { username, hostname } = new URL(smtpUrl);
-  const local = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
   return {
-    requireTLS: username !== "" && !local,
+    url: smtpUrl,
+    requireTLS: username !== "" && !isThisMachine(hostname),
     connectionTimeout: limits.mailConnectMs,
     greetingTimeout: limits.mailConnectMs,
     dnsTimeout: limits.mailConnectMs,
@@ -55,6 +56,11 @@ function transportOptions(smtpUrl: string) {
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+/** `hostname` as the URL standard writes it. */
+export function isThisMachine(hostname: string): boolean {
+  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }
 
 function mailbox({ name = "", address }: Address): { name: string; address: string } {

@@ -11,14 +11,18 @@ const lock = 7_203_115_424;
  * Returns the names it applied. Processes that start together wait for each other.
  */
 export async function migrate(database: Database, directory: string): Promise<readonly string[]> {
-  const files = (await readdir(directory)).filter((file) => /^\d+_.+\.sql$/.test(file)).sort();
   const applied: string[] = [];
-  for (const file of files) {
-    const text = await readFile(join(directory, file), "utf8");
-    const name = file.slice(0, -".sql".length);
+  for (const name of await migrationNames(directory)) {
+    const text = await readFile(join(directory, `${name}.sql`), "utf8");
     if (await database.transaction((sql) => applyOnce(sql, name, text))) applied.push(name);
   }
   return applied;
+}
+
+/** Names of the migrations in `directory`, in the order in which they are applied. */
+export async function migrationNames(directory: string): Promise<readonly string[]> {
+  const files = (await readdir(directory)).filter((file) => /^\d+_.+\.sql$/.test(file)).sort();
+  return files.map((file) => file.slice(0, -".sql".length));
 }
 
 async function applyOnce(sql: Sql, name: string, text: string): Promise<boolean> {
@@ -36,8 +40,13 @@ async function applyOnce(sql: Sql, name: string, text: string): Promise<boolean>
 
 /** How many migrations the database has; zero when it has never been migrated. */
 export async function countMigrations(sql: Sql): Promise<number> {
+  return (await appliedMigrations(sql)).length;
+}
+
+/** Names of the migrations the database has, sorted; none when it has never been migrated. */
+export async function appliedMigrations(sql: Sql): Promise<readonly string[]> {
   const [table] = await sql`SELECT to_regclass('netlify.migrations') IS NOT NULL AS here`;
-  if (!table?.["here"]) return 0;
-  const [row] = await sql`SELECT count(*)::int AS applied FROM netlify.migrations`;
-  return row?.["applied"];
+  if (!table?.["here"]) return [];
+  const rows = await sql<{ name: string }[]>`SELECT name FROM netlify.migrations ORDER BY name`;
+  return rows.map(({ name }) => name);
 }

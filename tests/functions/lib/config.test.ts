@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ConfigError, readConfig } from "../../../functions/lib/config.ts";
+import { ConfigError, inspectConfig, readConfig } from "../../../functions/lib/config.ts";
 
 const secret = Buffer.alloc(32, 5).toString("base64url");
 const complete = {
@@ -75,5 +75,35 @@ describe("readConfig", () => {
   it("never shows a value", () => {
     const message = refusal({ ...complete, TOKEN_KEYS: `bad kid:${secret}`, MAIL_FROM: "sesame" });
     expect(message).not.toMatch(new RegExp(`sesame|${secret}`));
+  });
+});
+
+describe("inspectConfig", () => {
+  it("agrees with readConfig on a complete environment", () => {
+    const { states, config, isPlatformDatabase } = inspectConfig(complete);
+    expect(config).toEqual(readConfig(complete));
+    expect(isPlatformDatabase).toBe(false);
+    for (const key of Object.keys(complete)) expect(states).toHaveProperty(key, "ok");
+    expect(states).toMatchObject({ SITE_URL: "missing", BUILD_HOOK_URL: "missing" });
+  });
+
+  it("says of every key alone what it is, and keeps what is well-formed", () => {
+    const { states, config } = inspectConfig({ ...complete, SMTP_URL: "mail.example", TOKEN_KEYS: "", SITE_URL: "x" });
+    expect(states).toMatchObject({
+      SMTP_URL: "malformed",
+      TOKEN_KEYS: "missing",
+      SITE_URL: "malformed",
+      MAIL_FROM: "ok",
+    });
+    expect(config).toMatchObject({ smtpUrl: undefined, tokenKeys: undefined, databaseUrl: complete.DATABASE_URL });
+  });
+
+  it("knows a database that the platform brought", () => {
+    const netlify = { NETLIFY_DB_URL: "postgres://netlify.example/db" };
+    expect(inspectConfig({ ...netlify, DATABASE_URL: "" })).toMatchObject({
+      isPlatformDatabase: true,
+      config: { databaseUrl: netlify.NETLIFY_DB_URL },
+    });
+    expect(inspectConfig({ ...netlify, ...complete }).isPlatformDatabase).toBe(false);
   });
 });
