@@ -1,0 +1,32 @@
+/** A body on its way to our Markdown: everything that needs no other post but by name. */
+import { type Draft, replaceAll } from "./draft.ts";
+import { mendCode } from "./markdown/code.ts";
+import { mendContainers } from "./markdown/containers.ts";
+import { mendHeadings } from "./markdown/headings.ts";
+import { mendHtml } from "./markdown/html.ts";
+import type { PlannedPost } from "./site-plan.ts";
+import type { Tell } from "./source-post.ts";
+
+/** How a body names another imported post until all addresses are known. */
+export const referenceScheme = "import://";
+
+export function convertBody({ source }: PlannedPost, tell: Tell, refer: (name: string) => string | undefined): Draft {
+  let draft = cleaned(source.body, tell);
+  if (source.templates) draft = source.templates(draft, { title: source.title, tell, refer });
+  draft = replaceAll(draft, /<!--\s*(?:more|excerpt|end)\s*-->[ \t]*\n?/gi, () => "");
+  draft = mendCode(draft, tell);
+  draft = mendContainers(draft, tell);
+  draft = mendHeadings(draft, source.title, tell);
+  return mendHtml(draft, tell);
+}
+
+/** One kind of line end, and no characters that cannot be shown. */
+function cleaned(body: Draft, tell: Tell): Draft {
+  const plain = replaceAll(body, /\r\n?/g, () => "\n");
+  let told = false;
+  return replaceAll(plain, /[^\P{Cc}\t\n]|[\uFFFE\uFFFF\uFDD0\uFDD1]/gu, ({ index }) => {
+    if (!told) tell(plain.originOf(index), "text", "control characters", "left out");
+    told = true;
+    return "";
+  });
+}

@@ -1,0 +1,94 @@
+/** The line behind a code fence: languages that Prism knows, titles and marked lines as ours are written. */
+import { isLanguage } from "../../markdown/highlight.ts";
+import { type Draft, edit } from "../draft.ts";
+import type { Tell } from "../source-post.ts";
+import { type Node, nodesOf, parseMarkdown } from "./tokens.ts";
+
+const otherNames: Readonly<Record<string, string>> = {
+  golang: "go",
+  zsh: "bash",
+  fish: "bash",
+  "shell-session": "shell-session",
+  terminal: "console",
+  output: "text",
+  none: "text",
+  "c++": "cpp",
+  "objective-c": "objectivec",
+  jsonc: "json5",
+  vue: "html",
+  svelte: "html",
+  astro: "tsx",
+  terraform: "hcl",
+  proto: "protobuf",
+  ps1: "powershell",
+  pwsh: "powershell",
+  make: "makefile",
+  postgres: "sql",
+  postgresql: "sql",
+  psql: "sql",
+  mysql: "sql",
+  njk: "twig",
+  nunjucks: "twig",
+  jinja: "jinja2",
+  htm: "html",
+};
+
+/** The language as ours knows it; undefined when it does not. */
+export function languageFor(name: string): string | undefined {
+  const plain = name.toLowerCase().replace(/^(?:language|lang|brush)[-:]\s*/, "");
+  const known = Object.hasOwn(otherNames, plain) ? otherNames[plain] : plain;
+  return known !== undefined && isLanguage(known) ? known : undefined;
+}
+
+export function mendCode(draft: Draft, tell: Tell): Draft {
+  const { text } = draft;
+  const edits = nodesOf(parseMarkdown(text), "codeFenced").flatMap((node) => {
+    const [opening, closing] = nodesOf(node, "codeFencedFence");
+    if (!opening) return [];
+    const at = draft.originOf(opening.start);
+    const end = closing ? [] : [{ start: node.end, end: node.end, text: closingFor(text, node, opening) }];
+    if (!closing) tell(at, "code", "code block that is never closed", "closed at its end");
+    const info = nodesOf(opening, "codeFencedFenceInfo", "codeFencedFenceMeta");
+    const [first] = info;
+    if (!first) return end;
+    const range = { start: first.start, end: info.at(-1)?.end ?? first.end };
+    const written = text.slice(range.start, range.end);
+    const fence = fenceFor(written, (problem, done) => tell(draft.originOf(range.start), "code", problem, done));
+    return fence === written ? end : [{ ...range, text: fence }, ...end];
+  });
+  return edit(draft, edits);
+}
+
+/** ```` ```js:title=a.js {1,3} ````, ```` ```go {hl_lines=["2-3"]} ````, ```` ```rust,linenos,hl_lines=1 3 ```` */
+export function fenceFor(info: string, tell: (problem: string, done: string) => void): string {
+  const [, name = "", behind = ""] = /^\{?\.?([^\s{},:=]*)([\s\S]*)$/.exec(info.trim()) ?? [];
+  const isLineNumbers = /=/.test(behind.charAt(0)) && name.toLowerCase() !== "title";
+  const language = name === "" || isLineNumbers ? "text" : languageFor(name);
+  if (language === undefined) tell(`code in the language "${name}", which is not known here`, 'became "text"');
+  const rest = isLineNumbers ? `${name}${behind}` : behind;
+  let lost = rest;
+  const take = (pattern: RegExp): string | undefined => {
+    const match = pattern.exec(lost);
+    if (match) lost = lost.replace(match[0], " ");
+    return match?.slice(1).find((group) => group !== undefined);
+  };
+  const title = take(/(?:title|filename|file|name|caption)\s*[:=]\s*(?:"([^"]*)"|'([^']*)'|([^\s,{}]+))/);
+  const marked =
+    take(/(?:hl_lines|mark|highlight)\s*=\s*(?:\[([^\]]*)\]|"([^"]*)"|\{([^}]*)\}|([\d\s-]+))/) ??
+    take(/\{([\d\s,-]+)\}/);
+  const lines = marked?.match(/\d+(?:-\d+)?/g) ?? [];
+  const left = lost.replace(/[{},\s]+/g, " ").trim();
+  if (left) tell(`option of a code block, ${left}`, "left out");
+  return [
+    language ?? "text",
+    title && `title="${title.replaceAll('"', "'")}"`,
+    lines.length > 0 && `{${lines.join(",")}}`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function closingFor(text: string, node: Node, opening: Node): string {
+  const ticks = /^[`~]+/.exec(text.slice(opening.start))?.[0] ?? "```";
+  return text[node.end - 1] === "\n" ? `${ticks}\n` : `\n${ticks}`;
+}

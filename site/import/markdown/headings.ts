@@ -1,0 +1,67 @@
+/** Headings as our posts have them: from the second level on, without gaps, the page's title not said twice. */
+import { type Draft, type Edit, edit } from "../draft.ts";
+import { oneLine } from "../names.ts";
+import type { Tell } from "../source-post.ts";
+import { type Node, nodesOf, parseMarkdown } from "./tokens.ts";
+
+interface Heading {
+  readonly node: Node;
+  readonly level: number;
+  /** Markdown of its text. */
+  readonly text: string;
+  /** Name that the author gave it, `{#name}`. */
+  readonly id: string | undefined;
+}
+
+export function mendHeadings(draft: Draft, title: string, tell: Tell): Draft {
+  const found = headingsOf(draft.text);
+  const [first] = found;
+  const saysTitle =
+    first?.level === 1 && sameWords(first.text, title) && draft.text.slice(0, first.node.start).trim() === "";
+  const edits: Edit[] = saysTitle ? [{ start: first.node.start, end: first.node.end, text: "" }] : [];
+  const rest = saysTitle ? found.slice(1) : found;
+  const shift = rest.some(({ level }) => level === 1) ? 1 : 0;
+  let above = 1;
+  for (const heading of rest) {
+    const { node, text, id } = heading;
+    if (text === "") {
+      tell(draft.originOf(node.start), "heading", "heading without text", "left out");
+      edits.push({ start: node.start, end: node.end, text: "" });
+      continue;
+    }
+    const wished = Math.min(6, heading.level + shift);
+    const level = Math.min(wished, above + 1);
+    if (level < wished)
+      tell(
+        draft.originOf(node.start),
+        "heading",
+        `heading of level ${wished} below one of level ${above}`,
+        `became level ${level}`,
+      );
+    above = level;
+    const place = id ? `<span id="${id}"></span>` : "";
+    edits.push({ start: node.start, end: node.end, text: `${"#".repeat(level)} ${place}${text}` });
+  }
+  return edit(draft, edits);
+}
+
+function headingsOf(text: string): Heading[] {
+  return nodesOf(parseMarkdown(text), "atxHeading", "setextHeading").map((node) => {
+    const written = nodesOf(node, "atxHeadingText", "setextHeadingText").map(({ start, end }) =>
+      text.slice(start, end),
+    );
+    const marks = nodesOf(node, "atxHeadingSequence", "setextHeadingLine")[0];
+    const mark = marks ? text.slice(marks.start, marks.end) : "";
+    const level = mark.startsWith("#") ? mark.length : mark.startsWith("=") ? 1 : 2;
+    const named = /^(.*?)\s*\{:?\s*#([\w:.-]+)[^}]*\}\s*$/s.exec(written.join(" "));
+    const words = oneLine(
+      (named?.[1] ?? written.join(" ")).replace(/\s*\{:?\s*\.[^}]*\}\s*$/, "").replace(/\n\s*>\s?/g, " "),
+    );
+    return { node, level, text: words, id: named?.[2] };
+  });
+}
+
+function sameWords(a: string, b: string): boolean {
+  const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+  return plain(a) === plain(b);
+}

@@ -1,0 +1,75 @@
+/** Jekyll. @see https://jekyllrb.com/docs/permalinks/ */
+import path from "node:path";
+import { kebab } from "../names.ts";
+import { liquid } from "../templates/liquid.ts";
+import { asRecord, asRecords, asText } from "../values.ts";
+import { type Config, dateWords, fillIn, readConfig, siteOf, valueAt } from "./config.ts";
+import type { FolderBlog, Page, Project } from "./folder.ts";
+
+export const jekyllMarks = ["_config.yml", "_config.yaml", "_config.toml", "_posts"];
+
+const styles: Readonly<Record<string, string>> = {
+  date: "/:categories/:year/:month/:day/:title:output_ext",
+  pretty: "/:categories/:year/:month/:day/:title/",
+  ordinal: "/:categories/:year/:y_day/:title:output_ext",
+  weekdate: "/:categories/:year/:month/:day/:title:output_ext",
+  none: "/:categories/:title:output_ext",
+};
+
+export async function jekyll({ root, source }: Project): Promise<FolderBlog> {
+  const config = await readConfig(root, ["_config.yml", "_config.yaml", "_config.toml"]);
+  const isProject = source === root;
+  return {
+    content: root,
+    publicFolders: [root],
+    ...siteOf(valueAt(config, "url"), valueAt(config, "baseurl") ?? ""),
+    zone: asText(valueAt(config, "timezone")),
+    // Of a whole project, pages such as README.md and about.md are no posts.
+    isPost: (file) => !isProject || /(?:^|\/)_(?:posts|drafts)\//.test(file) || isCollection(file, config),
+    isDraft: ({ file }) => /(?:^|\/)_drafts\//.test(file),
+    separator: /[\s,]+/,
+    templates: () => liquid,
+    defaults: (file) => defaultsFor(file, config),
+    address: (page) => addressOf(page, config),
+  };
+}
+
+function isCollection(file: string, config: Config): boolean {
+  return Object.keys(asRecord(valueAt(config, "collections"))).some((name) => file.startsWith(`_${name}/`));
+}
+
+/** `defaults:` of the configuration: values by folder. */
+function defaultsFor(file: string, config: Config): Config {
+  const matching = asRecords(valueAt(config, "defaults")).filter(({ scope }) => {
+    const folder = asText(asRecord(scope)["path"]) ?? "";
+    return folder === "" || file.startsWith(`${folder.replace(/\/$/, "")}/`);
+  });
+  return Object.assign({}, ...matching.map(({ values }) => asRecord(values)));
+}
+
+function addressOf(page: Page, config: Config): string | undefined {
+  const wish = page.permalink ?? asText(valueAt(config, "permalink")) ?? "date";
+  const pattern = Object.hasOwn(styles, wish) ? (styles[wish] ?? wish) : wish;
+  const folders = page.file.split("/").slice(
+    0,
+    page.file.split("/").findIndex((part) => part === "_posts" || part === "_drafts"),
+  );
+  const categories = [...(page.file.includes("_posts/") ? folders : []), ...page.categories];
+  const title =
+    page.slug ??
+    path.posix
+      .basename(page.file)
+      .replace(/\.\w+$/, "")
+      .replace(/^\d{4}-\d{1,2}-\d{1,2}-/, "");
+  return fillIn(pattern.replaceAll(":output_ext", ".html"), {
+    ...dateWords(page.day),
+    categories: categories.map((one) => one.toLowerCase().replace(/\s+/g, "-")).join("/"),
+    slugified_categories: categories.map(kebab).join("/"),
+    title,
+    slug: kebab(title),
+    name: title,
+    hour: "00",
+    minute: "00",
+    second: "00",
+  });
+}

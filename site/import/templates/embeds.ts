@@ -1,0 +1,64 @@
+/** Players and posts of other sites, which a page of ours does not load: links to them. */
+import type { Carried } from "./carry-over.ts";
+
+interface Service {
+  readonly name: string;
+  /** Address of what the service calls `id`. */
+  readonly address: (id: string) => string;
+}
+
+const services: Readonly<Record<string, Service>> = {
+  youtube: { name: "Video on YouTube", address: (id) => `https://www.youtube.com/watch?v=${id}` },
+  vimeo: { name: "Video on Vimeo", address: (id) => `https://vimeo.com/${id}` },
+  tweet: { name: "Post on X", address: (id) => `https://twitter.com/i/status/${id}` },
+  instagram: { name: "Picture on Instagram", address: (id) => `https://www.instagram.com/p/${id}/` },
+  gist: { name: "Code on GitHub", address: (id) => `https://gist.github.com/${id}` },
+  github: { name: "Repository on GitHub", address: (id) => `https://github.com/${id}` },
+  codepen: { name: "Example on CodePen", address: (id) => `https://codepen.io/${id}` },
+  codesandbox: { name: "Example on CodeSandbox", address: (id) => `https://codesandbox.io/s/${id}` },
+  stackblitz: { name: "Example on StackBlitz", address: (id) => `https://stackblitz.com/edit/${id}` },
+  jsfiddle: { name: "Example on JSFiddle", address: (id) => `https://jsfiddle.net/${id}` },
+  soundcloud: { name: "Recording on SoundCloud", address: (id) => `https://soundcloud.com/${id}` },
+  spotify: { name: "Recording on Spotify", address: (id) => `https://open.spotify.com/${id.replaceAll(":", "/")}` },
+  twitch: { name: "Video on Twitch", address: (id) => `https://www.twitch.tv/videos/${id}` },
+  stackoverflow: { name: "Answer on Stack Overflow", address: (id) => `https://stackoverflow.com/a/${id}` },
+  wikipedia: { name: "Article on Wikipedia", address: (id) => `https://en.wikipedia.org/wiki/${id}` },
+  asciinema: { name: "Recording on asciinema", address: (id) => `https://asciinema.org/a/${id}` },
+};
+const otherNames: Readonly<Record<string, string>> = {
+  twitter: "tweet",
+  x: "tweet",
+  yt: "youtube",
+  fiddle: "jsfiddle",
+};
+
+/** Names of tags that stand for an embed in one engine or another. */
+export const embedNames: readonly string[] = [...Object.keys(services), ...Object.keys(otherNames)];
+
+/** `idOrAddress` as the author gave it; `undefined` where that makes no link. */
+export function embed(name: string, idOrAddress: string): Carried | undefined {
+  const service = services[otherNames[name] ?? name];
+  const id = idOrAddress.trim();
+  if (!service || !id) return undefined;
+  if (/^https?:\/\//i.test(id)) return linked(service.name, id);
+  return /^[\w@:./-]+$/.test(id) ? linked(service.name, service.address(id)) : undefined;
+}
+
+/** The page behind the address of a frame. */
+export function frameLink(src: string): { readonly name: string; readonly href: string } | undefined {
+  const address = src.trim().replace(/^\/\//, "https://");
+  if (!URL.canParse(address) || !/^https?:/i.test(address)) return undefined;
+  const url = new URL(address);
+  const last = url.pathname.split("/").filter(Boolean).at(-1) ?? "";
+  if (/(^|\.)youtube(-nocookie)?\.com$/.test(url.hostname) && url.pathname.startsWith("/embed/"))
+    return { name: services["youtube"]?.name ?? "", href: `https://www.youtube.com/watch?v=${last}` };
+  if (url.hostname === "player.vimeo.com")
+    return { name: services["vimeo"]?.name ?? "", href: `https://vimeo.com/${last}` };
+  if (url.hostname === "gist.github.com")
+    return { name: services["gist"]?.name ?? "", href: address.replace(/\.js(\?.*)?$/, "") };
+  return { name: `Content on ${url.hostname.replace(/^www\./, "")}`, href: address };
+}
+
+function linked(name: string, address: string): Carried {
+  return { text: `[${name}](${address})`, told: "became a link" };
+}
