@@ -6,6 +6,7 @@ import type { Post } from "./blog.ts";
 import type { LoadedPost, PostPage } from "./post.ts";
 import type { ContentProblem } from "./problem.ts";
 import type { Site } from "./schemas.ts";
+import { isSiteAddress } from "./site-addresses.ts";
 import type { ProblemWords } from "./source.ts";
 
 /** What is published at an address below `/posts/`. */
@@ -13,11 +14,15 @@ interface Published {
   readonly bySlug: ReadonlyMap<string, LoadedPost>;
   /** Paths of files beside posts, and of posts as Markdown. */
   readonly files: ReadonlySet<string>;
+  /** Older addresses of posts. */
+  readonly aliases: ReadonlySet<string>;
+  /** Whether a path of the site is a file below site/static/. */
+  readonly statics: (target: string) => boolean;
 }
 
 /** `site` is absent when its file is broken; links to the own site are not recognised then. */
 export function linkProblems(root: string, posts: readonly LoadedPost[], site: Site | undefined): ContentProblem[] {
-  const published = publishedBy(posts);
+  const published = publishedBy(root, posts);
   return posts.flatMap((one) => [
     ...pictureProblems(root, one, published),
     ...(one.page.article?.links ?? []).flatMap(({ href, offset, length }) => {
@@ -27,8 +32,10 @@ export function linkProblems(root: string, posts: readonly LoadedPost[], site: S
   ]);
 }
 
-function publishedBy(posts: readonly LoadedPost[]): Published {
+function publishedBy(root: string, posts: readonly LoadedPost[]): Published {
   return {
+    aliases: new Set(posts.flatMap(({ post }) => post?.aliases ?? [])),
+    statics: (target) => existsSync(path.join(root, "site/static", target)),
     bySlug: new Map(posts.map((one) => [one.page.slug, one])),
     files: new Set(
       posts.flatMap(({ page: { url, file, attachments } }) => [
@@ -70,7 +77,7 @@ function missingPicture(root: string, post: PostPage, src: string, published: Pu
     const problem = isThere ? `the picture ${file} is not published` : `there is no picture ${file}`;
     return { code: "missing-picture", problem, hint };
   }
-  if (existsSync(path.join(root, "site/static", target))) return undefined;
+  if (published.statics(target)) return undefined;
   return { code: "missing-picture", problem: `there is no picture site/static${target}` };
 }
 
@@ -88,9 +95,10 @@ function pictureHint(post: PostPage): string {
 function linkProblem(
   from: LoadedPost,
   href: string,
-  { bySlug, files }: Published,
+  published: Published,
   site: Site | undefined,
 ): ProblemWords | undefined {
+  const { bySlug, files } = published;
   if (site && isOwnAddress(href, site)) {
     const { pathname, search, hash } = new URL(href, site.url);
     const hint = `write ${pathname}${search}${hash}`;
@@ -99,11 +107,21 @@ function linkProblem(
   if (isElsewhere(href)) return malformed(href);
   const target = pathOn(from.page, href);
   if (target === undefined) return malformed(href);
-  if (!target.startsWith("/posts/") || target === "/posts/" || files.has(target)) return undefined;
+  if (files.has(target) || target === "/posts/") return undefined;
+  if (!target.startsWith("/posts/")) return noSuchPage(target, published);
   const [, slug = target.slice("/posts/".length)] = /^\/posts\/([^/]+)\/?$/.exec(target) ?? [];
   const found = bySlug.get(slug);
   if (!found) return noSuchPost(from.page, target, slug, bySlug);
   return hiddenTarget(from.post, found.post) ?? missingAnchor(found.page, href);
+}
+
+/** Only a warning: a redirect of the host, or a page that the owner has added, may answer there. */
+function noSuchPage(target: string, { aliases, statics }: Published): ProblemWords | undefined {
+  const isKnown = [target, `${target}/`].some((one) => isSiteAddress(one) || aliases.has(one)) || statics(target);
+  if (isKnown) return undefined;
+  const problem = `nothing is known to be published at ${target}`;
+  const hint = "npm run check:links looks at the built site";
+  return { code: "unknown-address", problem, hint, severity: "warning" };
 }
 
 function noSuchPost(

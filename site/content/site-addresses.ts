@@ -1,4 +1,4 @@
-/** Addresses that belong to the site itself, so that no post can have them as an older one. */
+/** Addresses of the site itself: a link may lead there, and no post can have them as an older one. A page added to site/pages/ is named here. */
 
 const pages = ["/", "/posts/", "/404.html", "/feed.xml", "/sitemap.xml", "/robots.txt", "/llms.txt", "/schedule.json"];
 /** What stands below these is the site's too. */

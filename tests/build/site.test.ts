@@ -8,6 +8,7 @@ import { beforeAll, expect, test } from "vitest";
 import { doorPaths } from "../../build/functions.ts";
 import { readNetlifyRules } from "../../build/netlify-rules.ts";
 import { loadBlog } from "../../site/content/load.ts";
+import { isSiteAddress } from "../../site/content/site-addresses.ts";
 import { outputProblems } from "../../site/links/check-output.ts";
 import { readOutput } from "../../site/links/output.ts";
 import { builtSite, root, siteUrl } from "../setup/site.ts";
@@ -25,6 +26,11 @@ test("publishes the pages that readers know, and nothing of the repository besid
     expect(urls).toContain(url);
   for (const post of (await loadBlog(root)).posts) expect(urls).toContain(post.url);
   expect(files.filter((file) => /README|CHANGELOG|\.11ty|node_modules|^docs\//.test(file))).toEqual([]);
+});
+
+test("keeps the list of the site's own addresses, which links are held against, complete", () => {
+  const own = pages.map((page) => page.url).filter((url) => !url.startsWith("/posts/") || url === "/posts/");
+  expect(own.filter((url) => !isSiteAddress(url))).toEqual([]);
 });
 
 test("gives every page one title, one first-level heading, a description and a language", () => {
