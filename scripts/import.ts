@@ -1,7 +1,7 @@
 /** `npm run import -- FOLDER [--from ENGINE] [--to posts] [--dry-run]`: posts of another engine made ours. */
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { ConfigError } from "../site/config.ts";
+import { ConfigError, readSiteConfig } from "../site/config.ts";
 import { readData } from "../site/content/data.ts";
 import { importBlog } from "../site/import/import.ts";
 import { engineNamed, engines } from "../site/import/recognise.ts";
@@ -18,8 +18,7 @@ try {
   const { site } = await readData(root, []);
   const outcome = await importBlog({
     source,
-    // npm runs scripts in the project's folder, wherever the author is.
-    cwd: process.env["INIT_CWD"] ?? process.cwd(),
+    cwd: readSiteConfig(root).calledFrom,
     engine: values.from === undefined ? undefined : engineNamed(values.from),
     target: path.resolve(root, values.to),
     isDryRun: values["dry-run"],

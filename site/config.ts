@@ -18,6 +18,8 @@ export interface SiteConfig {
   readonly isGitHubActions: boolean;
   /** Running where nobody watches: a pipeline of any make says so. */
   readonly isCi: boolean;
+  /** Folder in which the person typed the command, absolute: npm runs scripts in the project's. */
+  readonly calledFrom: string;
   /** An npm script started this process. */
   readonly isRunByNpm: boolean;
   /** TCP port of `npm start`. */
@@ -46,6 +48,7 @@ export function readSiteConfig(root: string, env: Environment = process.env): Si
     editor: env["VISUAL"] || env["EDITOR"] || undefined,
     isGitHubActions: env["GITHUB_ACTIONS"] === "true",
     isCi: !["", "false", "0"].includes(env["CI"] ?? ""),
+    calledFrom: env["INIT_CWD"] || process.cwd(),
     isRunByNpm: Boolean(env["npm_lifecycle_event"]),
     port: port(env["PORT"] || "8888"),
     host: env["HOST"] || "127.0.0.1",

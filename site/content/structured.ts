@@ -7,6 +7,7 @@ import {
   printParseErrorCode,
 } from "jsonc-parser";
 import {
+  type Alias,
   type Document,
   isMap,
   isNode,
@@ -35,7 +36,7 @@ export function parseYaml(text: string, start: number): Structured {
   try {
     document = parseDocument(text, { prettyErrors: false, logLevel: "error" });
     const alias = unknownAlias(document);
-    if (alias) return unreadable(start + (alias.range?.[0] ?? 0), `nothing is called "${alias.source}"`);
+    if (alias) return unreadable(start + alias.range[0], `nothing is called "${alias.source}"`);
     value = document.toJS();
   } catch (error) {
     return unreadable(start, error instanceof RangeError ? tooDeep : "aliases that multiply are not read");
@@ -86,10 +87,14 @@ function unreadable(offset: number, message: string): Structured {
 }
 
 function unknownAlias(document: Document.Parsed) {
-  let unknown: { readonly source: string; readonly range?: readonly number[] | null | undefined } | undefined;
+  const anchors = new Set<string>();
+  let unknown: Alias.Parsed | undefined;
   visit(document, {
     Alias(_key, alias) {
-      if (!alias.resolve(document)) unknown ??= alias;
+      if (!anchors.has(alias.source)) unknown ??= alias as Alias.Parsed;
+    },
+    Value(_key, node) {
+      if (node.anchor) anchors.add(node.anchor);
     },
   });
   return unknown;

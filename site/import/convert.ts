@@ -84,8 +84,7 @@ function finish(unfinished: Unfinished): NewFile {
   const { post, tell, surroundings } = unfinished;
   const { source } = post;
   const files = attachments();
-  const describe = (at: number, alt: string) =>
-    tell(at, "picture", "picture without a description", `it became "${alt}"; say what it shows`);
+  const describe = (at: number, alt: string) => describeIt(tell, at, alt);
   const linked = mendAddresses(unfinished.draft, resolver(surroundings, post, files, tell), describe);
   const referred = replaceAll(linked, /import:\/\/(\d+)/g, ([, number]) => surroundings.planned[Number(number)]?.url);
   const body = repair(referred, tell)
@@ -109,6 +108,10 @@ function finish(unfinished: Unfinished): NewFile {
   });
   const file = files.files.size > 0 ? `${post.name}/index.md` : `${post.name}.md`;
   return { id: source.id, file, text: `${text}\n${body}\n`, attachments: files.files };
+}
+
+function describeIt(tell: Tell, at: number, alt: string): void {
+  tell(at, "picture", "picture without a description", `it became "${alt}"; say what it shows`);
 }
 
 function descriptionOf({ post: { source }, tell }: Unfinished, body: string): string {
@@ -137,10 +140,9 @@ function imageOf({ post, tell, surroundings }: Unfinished, files: Attachments) {
   const outcome = resolver(surroundings, post, files, tell)("picture", image.src, image.offset);
   if (!outcome || !("address" in outcome) || /^data:/i.test(outcome.address)) return {};
   const words = wordsOf(image.src);
-  return {
-    image: outcome.address,
-    imageAlt: oneLine(image.alt ?? (words === "Picture" ? `Picture for "${title}"` : words)),
-  };
+  const imageAlt = oneLine(image.alt ?? (words === "Picture" ? `Picture for "${title}"` : words));
+  if (image.alt === undefined) describeIt(tell, image.offset, imageAlt);
+  return { image: outcome.address, imageAlt };
 }
 
 /** The first spelling of a tag is that of all posts; `open-source` and `opensource` are one. */

@@ -48,7 +48,7 @@ function resolvePicture(visit: Visit, address: string, at: number): Resolved {
 }
 
 function resolveLink(visit: Visit, address: string, at: number): Resolved {
-  const { blog, post, files, tell, old, planned } = visit;
+  const { blog, post, files, tell, planned } = visit;
   if (address.startsWith("#")) return anchored(visit, post, "", address.slice(1), at);
   if (address.startsWith(referenceScheme)) {
     const [number = "", anchor = ""] = address.slice(referenceScheme.length).split("#");
@@ -58,8 +58,6 @@ function resolveLink(visit: Visit, address: string, at: number): Resolved {
   const hash = /#(.*)$/s.exec(address)?.[1] ?? "";
   const own = onOldSite(visit, address);
   if (isElsewhere(address) && own === undefined) {
-    const target = old.elsewhere(address);
-    if (target) return toPost(visit, target, hash, at);
     if (URL.canParse(address, "https://site")) return undefined;
     return gone(tell, at, "link", `link to ${address}, which is no address`);
   }

@@ -5,9 +5,10 @@ import { ConfigError } from "../config.ts";
 import { nearest } from "../nearest.ts";
 import { astro, astroMarks, gatsby, gatsbyMarks, next, nextMarks } from "./readers/components.ts";
 import { eleventy, eleventyMarks } from "./readers/eleventy.ts";
-import { exists, firstText, folderReader } from "./readers/folder.ts";
+import { folderReader } from "./readers/folder.ts";
 import { hugo, hugoMarks } from "./readers/hugo.ts";
 import { jekyll, jekyllMarks } from "./readers/jekyll.ts";
+import { exists, firstText } from "./readers/project-files.ts";
 import { zola } from "./readers/zola.ts";
 import type { Place, Reader } from "./source-post.ts";
 

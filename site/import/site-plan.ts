@@ -55,8 +55,6 @@ export interface OldAddresses {
   atPath(pathname: string): PlannedPost | undefined;
   /** By the absolute path of its file, or of its folder, with or without an extension. */
   atFile(file: string): PlannedPost | undefined;
-  /** By an absolute address on somebody else's site. */
-  elsewhere(address: string): PlannedPost | undefined;
   /** By what the author calls it: a path below the content folder, or the name of its file. */
   named(name: string): PlannedPost | undefined;
 }
@@ -64,12 +62,10 @@ export interface OldAddresses {
 export function oldAddresses(blog: SourceBlog, planned: readonly PlannedPost[]): OldAddresses {
   const paths = new Map<string, PlannedPost>();
   const files = new Map<string, PlannedPost>();
-  const others = new Map<string, PlannedPost>();
   const byTail = new Map<string, PlannedPost>();
   for (const post of planned) {
-    const { address, aliases, file, elsewhere } = post.source;
+    const { address, aliases, file } = post.source;
     for (const one of [address ?? "", ...aliases]) if (one) addFirst(paths, plainPath(one, blog.basePath), post);
-    for (const one of elsewhere) addFirst(others, plainUrl(one), post);
     if (!file) continue;
     addFirst(files, plainFile(file), post);
     const parts = plainFile(file).split(path.sep);
@@ -79,7 +75,6 @@ export function oldAddresses(blog: SourceBlog, planned: readonly PlannedPost[]):
   return {
     atPath: (pathname) => paths.get(plainPath(pathname, blog.basePath)),
     atFile: (file) => files.get(plainFile(file)),
-    elsewhere: (address) => others.get(plainUrl(address)),
     named: (name) =>
       byTail.get(
         plainFile(decoded(name))
@@ -110,12 +105,4 @@ function plainFile(file: string): string {
     .replace(/[\\/]+$/, "")
     .replace(/\.(?:md|mdx|markdown|mkdn?|html?)$/i, "")
     .replace(/[\\/](?:index|page)$/i, "");
-}
-
-function plainUrl(address: string): string {
-  return address
-    .replace(/^https?:\/\/(?:www\.)?/i, "")
-    .replace(/[?#].*$/, "")
-    .replace(/\/$/, "")
-    .toLowerCase();
 }

@@ -31,8 +31,6 @@ export interface SourcePost {
   readonly address?: string | undefined;
   /** Older paths still. */
   readonly aliases: readonly string[];
-  /** Absolute addresses at which others link to it, without being an address of the author's own site. */
-  readonly elsewhere: readonly string[];
   /** Absolute path of the file that it was read from; links between files start from here. */
   readonly file?: string | undefined;
   /** What the reader could not carry over already. */

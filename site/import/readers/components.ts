@@ -2,7 +2,9 @@
 import path from "node:path";
 import { mdx } from "../templates/mdx.ts";
 import { siteOf } from "./config.ts";
-import { type FolderBlog, type FolderEngine, firstText, type Page, type Project } from "./folder.ts";
+import type { FolderBlog, FolderEngine, Project } from "./folder.ts";
+import type { Page } from "./page.ts";
+import { firstText } from "./project-files.ts";
 
 interface Kind {
   readonly configs: readonly string[];

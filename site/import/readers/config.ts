@@ -2,7 +2,7 @@
 import { parse as parseToml, TomlError } from "smol-toml";
 import { parseYaml } from "../../content/structured.ts";
 import { asRecord, asText } from "../values.ts";
-import { firstText } from "./folder.ts";
+import { firstText } from "./project-files.ts";
 
 export type Config = Readonly<Record<string, unknown>>;
 

@@ -6,7 +6,9 @@ import { parseYaml } from "../../content/structured.ts";
 import { kebab } from "../names.ts";
 import { liquid } from "../templates/liquid.ts";
 import { asRecord } from "../values.ts";
-import { exists, type FolderBlog, firstText, type Page, type Project } from "./folder.ts";
+import type { FolderBlog, Project } from "./folder.ts";
+import type { Page } from "./page.ts";
+import { exists, firstText } from "./project-files.ts";
 
 export const eleventyMarks = ["eleventy.config", ".eleventy"].flatMap((name) =>
   ["js", "mjs", "cjs", "ts"].map((extension) => `${name}.${extension}`),

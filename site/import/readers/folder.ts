@@ -1,20 +1,19 @@
 /** Folders of Markdown files, which most engines read: what they share. What differs, an {@link Engine} says. */
-import { execFile } from "node:child_process";
-import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
-import { promisify } from "node:util";
 import { ConfigError } from "../../config.ts";
 import type { ContentProblem } from "../../content/problem.ts";
 import { sourceOf } from "../../content/source.ts";
-import { dayOf, readDate } from "../dates.ts";
 import { draftOf } from "../draft.ts";
 import { decodeText } from "../encoding.ts";
-import { type Entry, readFrontMatter, type SourceFrontMatter } from "../front-matter.ts";
-import { datedName, wordsOf } from "../names.ts";
-import type { Place, Reader, Settings, SourceBlog, SourcePicture, SourcePost, Tell } from "../source-post.ts";
+import { readFrontMatter } from "../front-matter.ts";
+import type { Place, Reader, Settings, SourceBlog, SourcePost } from "../source-post.ts";
 import { tellInto } from "../source-post.ts";
 import type { Templates } from "../templates/carry-over.ts";
-import { asFlag, asList, asRecord, asText } from "../values.ts";
+import { asFlag, asText } from "../values.ts";
+import { tellRest, valuesOf } from "./known-keys.ts";
+import { type Page, pageOf } from "./page.ts";
+import { markdownBelow, posix, rootAbove } from "./project-files.ts";
 
 /** The old project, looked at once. */
 export interface Project {
@@ -47,28 +46,7 @@ export interface FolderBlog {
   readonly notes?: readonly { readonly problem: string; readonly hint: string }[];
 }
 
-export interface Page {
-  /** Path below the content folder, with forward slashes. */
-  readonly file: string;
-  /** Without date and extension; for a folder's `index.md` the folder's. */
-  readonly name: string;
-  readonly front: SourceFrontMatter;
-  readonly title: string;
-  /** From front matter. */
-  readonly slug: string | undefined;
-  readonly permalink: string | undefined;
-  /** As our front matter has it. */
-  readonly published: string;
-  /** The day of it, `2019-01-02`. */
-  readonly day: string;
-  readonly categories: readonly string[];
-  readonly language: string | undefined;
-}
-
 export type FolderEngine = (project: Project) => Promise<FolderBlog>;
-
-const extensions = /\.(?:md|mdx|markdown|mdown|mkd)$/i;
-const ignoredFolders = new Set(["node_modules", "_site", "vendor", "public", "dist", "build"]);
 
 /** `marks` are files and folders that stand at the root of such a project. */
 export function folderReader(engine: FolderEngine, marks: readonly string[]): Reader {
@@ -169,7 +147,6 @@ async function readPost({ file, label, blog, root, zone }: File): Promise<Source
       page.name,
     address: address && withBase(address, blog.basePath),
     aliases: aliases.map((alias) => withBase(alias, blog.basePath)),
-    elsewhere: [],
     file,
     problems,
   };
@@ -178,230 +155,4 @@ async function readPost({ file, label, blog, root, zone }: File): Promise<Source
 function withBase(address: string, basePath = ""): string {
   const plain = address.startsWith("/") || /^https?:/.test(address) ? address : `/${address}`;
   return basePath && plain.startsWith("/") && !plain.startsWith(`${basePath}/`) ? basePath + plain : plain;
-}
-
-interface RawPage {
-  readonly file: string;
-  readonly relative: string;
-  readonly front: SourceFrontMatter;
-  readonly defaults: Readonly<Record<string, unknown>>;
-  readonly zone: string;
-  readonly tell: Tell;
-  readonly text: string;
-  readonly separator: RegExp;
-}
-
-async function pageOf({ file, relative, front, defaults, zone, tell, text, separator }: RawPage): Promise<Page> {
-  const { day, rest, language } = nameOf(relative);
-  const title = asText(front.take("title")?.value);
-  const heading = title ? undefined : /^#\s+(.+?)\s*#*\s*$/m.exec(text.slice(front.bodyStart))?.[1];
-  const words = wordsOf(rest);
-  const chosen = title ?? heading ?? (words === "Picture" ? rest : words.charAt(0).toUpperCase() + words.slice(1));
-  if (!title) tell(0, "front-matter", "there is no title", `it became "${chosen}"`);
-  const published = await publishedOf({ file, front, day, zone, tell });
-  const categories = front.take("categories", "category", "taxonomies.categories", "taxonomies.category");
-  return {
-    file: relative,
-    name: rest,
-    front,
-    title: chosen,
-    slug: asText(front.take("slug", "eleventycomputed.slug")?.value)?.replace(/^\/+|\/+$/g, ""),
-    permalink: asText(front.take("url", "permalink", "path")?.value) ?? asText(defaults["permalink"]),
-    published,
-    day: dayOf(published, zone),
-    categories: asList(categories?.value, categories?.key === "category" ? /,/ : separator),
-    language: languageOf(front.take("language", "lang", "locale")) ?? language,
-  };
-}
-
-function languageOf(entry: Entry | undefined): string | undefined {
-  const tag = asText(entry?.value)?.replaceAll("_", "-");
-  return tag && /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(tag) ? tag : undefined;
-}
-
-/** `blog/2019-01-02-quiet/index.de.md` is a file of `quiet`, in German. */
-function nameOf(relative: string): {
-  readonly day: string | undefined;
-  readonly rest: string;
-  readonly language: string | undefined;
-} {
-  const parts = relative.replace(extensions, "").split("/");
-  const last = parts.pop() ?? "";
-  const [, stem = last, language] = /^(.+)\.([a-z]{2}(?:-[a-z]{2})?)$/i.exec(last) ?? [];
-  const name = /^(?:index|_?page)$/i.test(stem) ? (parts.at(-1) ?? stem) : stem;
-  const fromFolders = /(?:^|\/)(\d{4})\/(\d{1,2})\/(\d{1,2})\//.exec(relative);
-  const { day, rest } = datedName(name);
-  return { day: day ?? (fromFolders ? readDate(fromFolders.slice(1, 4).join("-")) : undefined), rest, language };
-}
-
-async function publishedOf(place: {
-  readonly file: string;
-  readonly front: SourceFrontMatter;
-  readonly day: string | undefined;
-  readonly zone: string;
-  readonly tell: Tell;
-}): Promise<string> {
-  const { file, front, day, zone, tell } = place;
-  const entry =
-    front.take(
-      "date",
-      "pubdate",
-      "publishdate",
-      "publisheddate",
-      "publishedat",
-      "published_at",
-      "pubdatetime",
-      "created",
-      "createdat",
-      "datepublished",
-    ) ?? dateInPublished(front);
-  const date = readDate(asWritten(entry?.value), zone);
-  if (date) return date;
-  const fallback = (day && readDate(day)) ?? (await changeOf(file));
-  const what = entry ? `"${entry.key}" is no date that can be read` : "there is no date";
-  const from = day && readDate(day) ? "the file's name" : "the file's last change";
-  if (entry || !day) tell(entry?.offset ?? 0, "front-matter", what, `it became ${fallback}, from ${from}`);
-  return fallback;
-}
-
-/** `published: false` is a flag; `published: 2019-01-02` a date. */
-function dateInPublished(front: SourceFrontMatter): Entry | undefined {
-  const entry = front.rest().find(({ key, value }) => key.toLowerCase() === "published" && asFlag(value) === undefined);
-  return entry && front.take("published");
-}
-
-/** YAML and TOML have dates of their own. */
-function asWritten(value: unknown): unknown {
-  return value instanceof Date && "toISOString" in value ? value.toISOString() : value;
-}
-
-async function changeOf(file: string): Promise<string> {
-  const run = promisify(execFile);
-  const options = { cwd: path.dirname(file) };
-  const git = await run(
-    "git",
-    ["log", "--diff-filter=A", "--follow", "--format=%cs", "--", path.basename(file)],
-    options,
-  ).catch(() => undefined);
-  return git?.stdout.trim().split("\n").at(-1) || (await stat(file)).mtime.toISOString().slice(0, 10);
-}
-
-function valuesOf(front: SourceFrontMatter, { zone, tell, separator }: Pick<RawPage, "zone" | "tell" | "separator">) {
-  const tags = [front.take("tags", "tag", "taxonomies.tags", "topics"), front.take("keywords")];
-  const updated = front.take(
-    "updated",
-    "lastmod",
-    "modified",
-    "last_modified_at",
-    "updateddate",
-    "updatedat",
-    "updated_at",
-    "moddatetime",
-    "lastmodified",
-    "datemodified",
-  );
-  const canonical = front.take("canonical", "canonicalurl", "canonical_url", "extra.canonical");
-  const address = asText(canonical?.value);
-  const isAddress = address !== undefined && /^https?:\/\//.test(address) && URL.canParse(address);
-  if (canonical && !isAddress)
-    tell(canonical.offset, "front-matter", `"${canonical.key}" is no absolute address`, "left out");
-  const aliases = [front.take("aliases"), front.take("redirect_from", "redirects", "redirectfrom")];
-  const robots = asText(front.take("robots")?.value);
-  return {
-    description: asText(front.take("description", "excerpt", "summary", "subtitle", "spoiler", "lead")?.value),
-    updated: readDate(asWritten(updated?.value), zone),
-    tags: tags.flatMap((entry) => asList(entry?.value, entry?.key === "tags" ? separator : /,/)),
-    canonical: isAddress ? address : undefined,
-    unlisted:
-      asFlag(front.take("unlisted", "hidden", "excludefromcollections", "eleventyexcludefromcollections")?.value) ||
-      /noindex/.test(robots ?? "") ||
-      undefined,
-    aliases: aliases.flatMap((entry) => asList(entry?.value)),
-    image: imageOf(front),
-  };
-}
-
-function imageOf(front: SourceFrontMatter): SourcePicture | undefined {
-  const names = [
-    "image",
-    "cover",
-    "hero",
-    "banner",
-    "thumbnail",
-    "featured",
-    "featuredimage",
-    "heroimage",
-    "coverimage",
-    "ogimage",
-    "images",
-  ];
-  const entry = front.take(
-    ...names.flatMap((name) => [
-      name,
-      `${name}.src`,
-      `${name}.image`,
-      `${name}.url`,
-      `${name}.path`,
-      `header.${name}`,
-      `extra.${name}`,
-    ]),
-  );
-  const alt = front.take(
-    ...names.flatMap((name) => [`${name}alt`, `${name}_alt`, `${name}.alt`, `${name}.caption`]),
-    "alt",
-  );
-  const src = asList(entry?.value, /\n/)[0] ?? asText(asRecord(entry?.value)["src"]);
-  return entry && src ? { src, alt: asText(alt?.value), offset: entry.offset } : undefined;
-}
-
-/** Keys that only said which template to use, or that readers never saw. */
-const silent =
-  /^(?:layout|template|type|id|uuid|guid|weight|comments?|author|authors|date|eleventynavigation\..*|menu\..*|classes|header\..*|sitemap.*)$/i;
-
-function tellRest(front: SourceFrontMatter, tell: Tell): void {
-  for (const { key, offset } of front.rest())
-    if (!silent.test(key)) tell(offset, "front-matter", `front matter "${key}"`, "has no counterpart here; left out");
-}
-
-async function markdownBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const found: string[] = [];
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const file = path.join(folder, entry.name);
-    if (entry.name.startsWith(".") || ignoredFolders.has(entry.name)) continue;
-    if (entry.isDirectory()) found.push(...(await markdownBelow(file)));
-    else if (entry.isFile() && extensions.test(entry.name)) found.push(file);
-  }
-  return found;
-}
-
-/** The nearest folder at or above `folder` that has one of the marks; `folder` itself where none has. */
-async function rootAbove(folder: string, marks: readonly string[]): Promise<string> {
-  for (let at = folder; ; at = path.dirname(at)) {
-    for (const mark of marks) if (await exists(path.join(at, mark))) return at;
-    if (path.dirname(at) === at) return folder;
-  }
-}
-
-export function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** Text of the first of several files that is there; empty when none is. */
-export async function firstText(
-  root: string,
-  files: readonly string[],
-): Promise<{ readonly file: string; readonly text: string }> {
-  for (const file of files) {
-    const bytes = await readFile(path.join(root, file)).catch(() => undefined);
-    if (bytes) return { file, text: decodeText(bytes).text };
-  }
-  return { file: "", text: "" };
-}
-
-export function posix(file: string): string {
-  return file.replaceAll(path.sep, "/");
 }

@@ -4,7 +4,9 @@ import { kebab } from "../names.ts";
 import { hugo as shortcodes } from "../templates/hugo.ts";
 import { asFlag, asRecord, asText } from "../values.ts";
 import { type Config, dateWords, fillIn, readConfig, siteOf, valueAt } from "./config.ts";
-import { exists, type FolderBlog, type Page, type Project } from "./folder.ts";
+import type { FolderBlog, Project } from "./folder.ts";
+import type { Page } from "./page.ts";
+import { exists } from "./project-files.ts";
 
 const names = ["hugo", "config"].flatMap((name) =>
   ["toml", "yaml", "yml", "json"].map((extension) => `${name}.${extension}`),

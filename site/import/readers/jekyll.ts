@@ -4,7 +4,8 @@ import { kebab } from "../names.ts";
 import { liquid } from "../templates/liquid.ts";
 import { asRecord, asRecords, asText } from "../values.ts";
 import { type Config, dateWords, fillIn, readConfig, siteOf, valueAt } from "./config.ts";
-import type { FolderBlog, Page, Project } from "./folder.ts";
+import type { FolderBlog, Project } from "./folder.ts";
+import type { Page } from "./page.ts";
 
 export const jekyllMarks = ["_config.yml", "_config.yaml", "_config.toml", "_posts"];
 

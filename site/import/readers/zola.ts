@@ -4,7 +4,9 @@ import { kebab } from "../names.ts";
 import { zola as shortcodes } from "../templates/zola.ts";
 import { asText } from "../values.ts";
 import { readConfig, siteOf, valueAt } from "./config.ts";
-import { exists, type FolderBlog, type Page, type Project } from "./folder.ts";
+import type { FolderBlog, Project } from "./folder.ts";
+import type { Page } from "./page.ts";
+import { exists } from "./project-files.ts";
 
 export async function zola({ root, source }: Project): Promise<FolderBlog> {
   const config = await readConfig(root, ["zola.toml", "config.toml"]);
