@@ -118,7 +118,7 @@ function descriptionOf({ post: { source }, tell }: Unfinished, body: string): st
   if (source.description) return oneLine(source.description);
   const summary = summaryOf(renderArticle(body).html.markup) || cut(oneLine(source.title));
   tell(
-    0,
+    source.start ?? 0,
     "front-matter",
     "there is no description",
     `it became how the text begins, "${summary.slice(0, 40)}${summary.length > 40 ? "…" : ""}"`,
@@ -130,7 +130,7 @@ function updatedOf({ post: { source }, tell, zone }: Unfinished): string | undef
   const { updated, published } = source;
   if (!updated || dayOf(updated, zone) === dayOf(published, zone)) return undefined;
   if (momentOf(updated, zone) > momentOf(published, zone)) return updated;
-  tell(0, "front-matter", `changed on ${updated}, before it was published`, "left out");
+  tell(source.start ?? 0, "front-matter", `changed on ${updated}, before it was published`, "left out");
   return undefined;
 }
 
@@ -167,17 +167,17 @@ function tagSpellings(known: readonly string[]): Unfinished["tags"] {
 function aliasRegister(planned: readonly PlannedPost[], existing: ReadonlySet<string>): Unfinished["aliases"] {
   const taken = new Set([...existing, ...planned.map(({ url }) => url)]);
   return (post, tell) => {
-    const { address, aliases } = post.source;
-    const all = new Set([...aliases, ...(address && !post.source.draft ? [address] : [])]);
+    const { address, aliases, draft, start = 0 } = post.source;
+    const all = new Set([...aliases, ...(address && !draft ? [address] : [])]);
     return [...all].flatMap((written) => {
       const alias = aliasFrom(written);
       const full = alias && (alias.endsWith("/") || alias.includes(".") ? alias : `${alias}/`);
       if (full === post.url || !alias || !full) {
-        if (!full) tell(0, "address", `old address ${written}`, "cannot be an alias here");
+        if (!full) tell(start, "address", `old address ${written}`, "cannot be an alias here");
         return [];
       }
       if (taken.has(full) || isSiteAddress(full)) {
-        tell(0, "address", `old address ${written}`, "left out: another page has it");
+        tell(start, "address", `old address ${written}`, "left out: another page has it");
         return [];
       }
       taken.add(full);

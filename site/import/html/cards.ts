@@ -1,7 +1,18 @@
 /** Ghost's cards and Medium's, brought down to plain elements. @see https://ghost.org/docs/themes/content/ */
 import type { AlertKind } from "../markdown/alert.ts";
 import { leave } from "./leave.ts";
-import { become, childrenOf, elementsOf, fill, type HtmlPage, linkParagraph, made, textIn, wordsIn } from "./page.ts";
+import {
+  become,
+  childrenOf,
+  elementsOf,
+  fill,
+  type HtmlPage,
+  linkParagraph,
+  made,
+  replaceBy,
+  textIn,
+  wordsIn,
+} from "./page.ts";
 
 type Card = (card: Element, page: HtmlPage) => void;
 
@@ -16,18 +27,18 @@ const cards: Readonly<Record<string, Card>> = {
     const words = [".kg-file-card-title", ".kg-file-card-filename"].map((part) => partOf(card, part)).find(Boolean);
     if (!link) return;
     page.tell(card, "html", "card of a file", "became a link");
-    card.replaceWith(linkParagraph(card, link.getAttribute("href") ?? "", words ?? "File"));
+    replaceBy(card, linkParagraph(card, link.getAttribute("href") ?? "", words ?? "File"));
   },
   ".kg-video-card, .kg-audio-card": (card) => {
     const [player] = elementsOf(card, "video, audio");
     const [caption] = elementsOf(card, "figcaption");
     if (!player) return;
     player.setAttribute("title", partOf(card, ".kg-audio-title"));
-    card.replaceWith(fill(made(card, "figure"), caption ? [player, caption] : [player]));
+    replaceBy(card, fill(made(card, "figure"), caption ? [player, caption] : [player]));
   },
   ".kg-button-card": (card) => {
     const [link] = elementsOf(card, "a[href]");
-    if (link) card.replaceWith(fill(made(card, "p"), [link]));
+    if (link) replaceBy(card, fill(made(card, "p"), [link]));
   },
   ".kg-signup-card, .kg-email-card, .kg-email-cta-card": leave,
   ".kg-product-card, .kg-header-card, .kg-cta-card, .kg-nft-card": (card, page) => {
@@ -47,10 +58,10 @@ export function plainCards(page: HtmlPage): void {
   for (const element of elementsOf(page.root, "details").toReversed()) details(element);
   for (const source of elementsOf(page.root, "blockquote > cite, blockquote > footer")) {
     const dash = /^\s*[—–-]/.test(source.textContent ?? "") ? "" : "— ";
-    source.replaceWith(fill(made(source, "p"), [textIn(source, dash), ...source.childNodes]));
+    replaceBy(source, fill(made(source, "p"), [textIn(source, dash), ...source.childNodes]));
   }
   for (const element of elementsOf(page.root, "aside"))
-    element.replaceWith(fill(made(element, "div", { [become.container]: "aside" }), [...element.childNodes]));
+    replaceBy(element, fill(made(element, "div", { [become.container]: "aside" }), [...element.childNodes]));
 }
 
 const alertsOf: Readonly<Record<string, AlertKind>> = { red: "CAUTION", yellow: "WARNING", green: "TIP" };
@@ -65,13 +76,13 @@ function callout(card: Element): void {
   if (!usualEmoji.test(emoji)) paragraph.appendChild(textIn(card, `${emoji} `));
   fill(paragraph, [...(text?.childNodes ?? [])]);
   const kind = /⚠|🚨|❗/u.test(emoji) ? "WARNING" : (alertsOf[color] ?? "NOTE");
-  card.replaceWith(fill(made(card, "blockquote", { [become.alert]: kind }), [paragraph]));
+  replaceBy(card, fill(made(card, "blockquote", { [become.alert]: kind }), [paragraph]));
 }
 
 function toggle(card: Element): void {
   const [content] = elementsOf(card, ".kg-toggle-content");
   const title = partOf(card, ".kg-toggle-heading-text");
-  card.replaceWith(unfolding(card, title, content));
+  replaceBy(card, unfolding(card, title, content));
 }
 
 /** `<details>` is a part that unfolds here as well. */
@@ -79,7 +90,7 @@ function details(element: Element): void {
   const summary = childrenOf(element).find(({ nodeName }) => nodeName === "SUMMARY");
   const title = summary ? wordsIn(summary) : "";
   summary?.remove();
-  element.replaceWith(unfolding(element, title, element));
+  replaceBy(element, unfolding(element, title, element));
 }
 
 function unfolding(like: Element, title: string, content: Element | undefined): Element {
@@ -98,7 +109,7 @@ function bookmark(card: Element, page: HtmlPage, parts: { readonly title: string
   page.tell(card, "html", `preview of ${href}`, "became a link");
   const figure = fill(made(card, "div"), [paragraph]);
   if (caption) figure.appendChild(fill(made(caption, "p", { [become.caption]: "" }), [...caption.childNodes]));
-  card.replaceWith(figure);
+  replaceBy(card, figure);
 }
 
 function partOf(card: Element, selector: string): string {

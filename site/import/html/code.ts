@@ -3,7 +3,7 @@ import { languageFor } from "../markdown/code.ts";
 import { become, elementsOf, type HtmlPage, isElement, made, placeOf, replaceBy, textIn, wordsIn } from "./page.ts";
 
 export function markCode(page: HtmlPage): void {
-  for (const old of elementsOf(page.root, "xmp, listing")) old.replaceWith(codeBlock(old, old.textContent ?? "", ""));
+  for (const old of elementsOf(page.root, "xmp, listing")) replaceBy(old, codeBlock(old, old.textContent ?? "", ""));
   for (const verse of elementsOf(page.root, "pre.wp-block-verse")) asVerse(verse);
   mergeRuns(page.root);
   for (const pre of elementsOf(page.root, `pre:not([${become.markup}])`))
@@ -24,7 +24,7 @@ function markBlock(pre: Element, page: HtmlPage): void {
     (one) => !/hljs|token|line/.test(one.className),
   );
   if (lost[0]) page.tell(lost[0], "code", `<${lost[0].nodeName.toLowerCase()}> in a block of code`, "its text stays");
-  pre.replaceWith(codeBlock(pre, codeIn(pre), infoOf(pre)));
+  replaceBy(pre, codeBlock(pre, codeIn(pre), infoOf(pre)));
 }
 
 function codeIn(pre: Element): string {
@@ -92,14 +92,18 @@ function asVerse(pre: Element): void {
     if (at > 0) paragraph.appendChild(made(pre, "br"));
     paragraph.appendChild(textIn(pre, line));
   }
-  pre.replaceWith(paragraph);
+  replaceBy(pre, paragraph);
 }
 
 /** Code of several lines is a block; a link around code is one that code is in. */
 function markInLine(code: Element, page: HtmlPage): void {
   const isAlone = code.parentElement?.nodeName === "P" && wordsIn(code.parentElement) === wordsIn(code);
   if (isAlone && code.querySelector("br") && code.parentElement) {
-    code.parentElement.replaceWith(codeBlock(code, codeIn(code), "text"));
+    replaceBy(code.parentElement, codeBlock(code, codeIn(code), "text"));
+    return;
+  }
+  if (!code.textContent) {
+    code.remove();
     return;
   }
   const link = code.firstChild;
@@ -115,5 +119,5 @@ function markInLine(code: Element, page: HtmlPage): void {
   if (lost) page.tell(lost, "code", `<${lost.nodeName.toLowerCase()}> in code`, "its text stays");
   const plain = made(code, "code");
   plain.appendChild(textIn(code, (code.textContent ?? "").replace(/\s+/g, " ")));
-  code.replaceWith(plain);
+  replaceBy(code, plain);
 }

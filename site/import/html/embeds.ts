@@ -1,6 +1,6 @@
 /** Players, posts and frames of other sites, which a page of ours does not load: links to them. */
 import { frameLink, serviceAt } from "../templates/embeds.ts";
-import { elementsOf, type HtmlPage, linkParagraph, unwrap, wordsIn } from "./page.ts";
+import { childrenOf, elementsOf, type HtmlPage, linkParagraph, replaceBy, unwrap, wordsIn } from "./page.ts";
 
 export function linkEmbeds(page: HtmlPage): void {
   for (const frame of elementsOf(page.root, "iframe, script[src]")) linkFrame(frame, page);
@@ -15,13 +15,13 @@ function linkFrame(frame: Element, page: HtmlPage): void {
   const link = frame.nodeName === "IFRAME" || isGist ? frameLink(src) : undefined;
   if (!link) return;
   page.tell(frame, "html", `HTML element <${frame.nodeName.toLowerCase()}>`, "became a link");
-  frame.replaceWith(linkParagraph(frame, link.href, link.name));
+  replaceBy(frame, linkParagraph(frame, link.href, link.name));
 }
 
 /** WordPress keeps the address, and asks for the rest when it shows the page. */
 function linkWords(embed: Element, page: HtmlPage): void {
   const address = wordsIn(embed);
-  if (embed.children.length > 0 || !/^https?:\/\/\S+$/.test(address)) return;
+  if (childrenOf(embed).length > 0 || !/^https?:\/\/\S+$/.test(address)) return;
   page.tell(embed, "html", `embed of ${address}`, "became a link");
   embed.textContent = "";
   embed.appendChild(linkParagraph(embed, address, serviceAt(address) ?? address));
@@ -34,7 +34,7 @@ function linkPlayer(player: Element, page: HtmlPage): void {
   if (!src) return;
   page.tell(player, "html", `HTML element <${name}>`, "became a link");
   const title = player.getAttribute("title") || player.getAttribute("aria-label");
-  player.replaceWith(linkParagraph(player, src, title || (name === "video" ? "Video" : "Recording")));
+  replaceBy(player, linkParagraph(player, src, title || (name === "video" ? "Video" : "Recording")));
 }
 
 /** An address alone in a paragraph is a player where the old blog knew its site. */
@@ -43,5 +43,5 @@ function linkService(paragraph: Element, page: HtmlPage): void {
   const name = serviceAt(address);
   if (!name || paragraph.querySelector("img")) return;
   page.tell(paragraph, "html", `embed of ${address}`, "became a link");
-  paragraph.replaceWith(linkParagraph(paragraph, address, name));
+  replaceBy(paragraph, linkParagraph(paragraph, address, name));
 }

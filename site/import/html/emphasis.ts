@@ -5,14 +5,16 @@ import { isBlock, isElement, isText } from "./page.ts";
 const signs: Readonly<Record<string, string>> = { em: "*", strong: "**", del: "~~" };
 
 /** @see https://spec.commonmark.org/0.31.2/#delimiter-run */
-export function emphasis(name: "em" | "strong" | "del", content: string, node: Node): string {
+export function emphasis(name: "em" | "strong" | "del", content: string, node: Element): string {
   const inner = withoutMarks(content);
   if (!inner.trim()) return content;
   const before = neighbour(node, "previousSibling");
   const behind = neighbour(node, "nextSibling");
   const characters = [...inner];
-  const opens = !isSign(characters.at(0)) || isEdge(before);
-  const closes = !isSign(characters.at(-1)) || isEdge(behind);
+  // Within other signs, one between two signs could end the outer ones.
+  const edge = node.parentElement?.closest("em, i, strong, b, del, s, strike, cite, dfn, var") ? /\s/ : /[\s\p{P}]/u;
+  const opens = !isSign(characters.at(0)) || before === undefined || edge.test(before);
+  const closes = !isSign(characters.at(-1)) || behind === undefined || edge.test(behind);
   const isBroken = /\n\s*\n/.test(inner) || before === signs[name]?.[0] || behind === signs[name]?.[0];
   const sign = signs[name] ?? "";
   return opens && closes && !isBroken ? `${sign}${content}${sign}` : `<${name}>${content}</${name}>`;
@@ -34,9 +36,4 @@ function elementSign({ nodeName }: Element): string {
 
 function isSign(character: string | undefined): boolean {
   return character !== undefined && /[\p{P}\p{S}]/u.test(character);
-}
-
-/** Letters and digits are no edge, and symbols only for some. */
-function isEdge(character: string | undefined): boolean {
-  return character === undefined || /[\s\p{P}]/u.test(character);
 }

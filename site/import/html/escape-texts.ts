@@ -16,7 +16,7 @@ function escapeIn(node: Text): void {
   node.data = escapeText(node.data.replace(/[ \t\r\n\f]+/g, " "), {
     startsLine: startsLine(node),
     goesOn: node.nextSibling !== null,
-    isInLink: node.parentElement?.closest("a") !== null,
+    isInLink: Boolean(node.parentElement?.closest("a")),
   });
 }
 

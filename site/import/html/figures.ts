@@ -18,7 +18,7 @@ import {
 export function plainFigures(page: HtmlPage): void {
   for (const list of elementsOf(page.root, ".blocks-gallery-grid")) {
     for (const item of childrenOf(list)) unwrap(item);
-    list.replaceWith(fill(made(list, "div"), [...list.childNodes]));
+    replaceBy(list, fill(made(list, "div"), [...list.childNodes]));
   }
   for (const picture of elementsOf(page.root, "img")) plainPicture(picture, page);
   for (const picture of elementsOf(page.root, "picture")) unwrap(picture);
@@ -34,7 +34,7 @@ function plainPicture(picture: Element, page: HtmlPage): void {
   const sizes = ["width", "height"].map((name) => picture.getAttribute(name));
   const isEmoji = /\b(?:emoji|wp-smiley)\b/.test(picture.className) && alt !== "";
   if (isEmoji || sizes.every((size) => size === "1")) {
-    picture.replaceWith(textIn(picture, isEmoji ? alt : ""));
+    replaceBy(picture, textIn(picture, isEmoji ? alt : ""));
     return;
   }
   const src = picture.getAttribute("src") ?? "";
@@ -83,5 +83,5 @@ function plainFigure(figure: Element, page: HtmlPage): void {
   }
   const isInLine = figure.parentElement?.nodeName === "P" && !childrenOf(figure).some(isBlock);
   if (isInLine) unwrap(figure);
-  else figure.replaceWith(fill(made(figure, "div"), [...figure.childNodes]));
+  else replaceBy(figure, fill(made(figure, "div"), [...figure.childNodes]));
 }

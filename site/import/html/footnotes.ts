@@ -1,5 +1,5 @@
 /** Footnotes as Markdown processors and plugins of WordPress write them: a link up, and one back down. */
-import { become, elementsOf, fill, type HtmlPage, isBlock, made, unwrap } from "./page.ts";
+import { become, childrenOf, elementsOf, fill, type HtmlPage, isBlock, made, replaceBy, unwrap } from "./page.ts";
 
 interface Note {
   readonly item: Element;
@@ -29,7 +29,7 @@ function notesIn(root: Element): Note[] {
     const back = elementsOf(item, 'a[href^="#"]').find((link) => {
       const target = ids.get(link.getAttribute("href")?.slice(1) ?? "");
       const isArrow = /^(?:[\s↩↵↑^⤴]|\uFE0E|\uFE0F)+$|^(?:back|return|jump)\b/i.test(link.textContent ?? "");
-      return isArrow || /back/i.test(link.className) || (target !== undefined && target.closest("sup") !== null);
+      return isArrow || /back/i.test(link.className) || Boolean(target?.closest("sup"));
     });
     return id && back ? [{ item, id }] : [];
   });
@@ -40,7 +40,8 @@ function asReference(link: Element, label: string): void {
   const reference = made(link, "code", { [become.reference]: label });
   reference.textContent = label;
   const around = link.parentElement?.closest("sup");
-  (around && around.textContent?.trim() === link.textContent?.trim() ? around : link).replaceWith(reference);
+  const isAlone = around?.textContent?.trim() === link.textContent?.trim();
+  replaceBy(around && isAlone ? around : link, reference);
 }
 
 /** Notes are moved to the end; a list that held nothing else goes, and the rule above it. */
@@ -54,7 +55,7 @@ function asNote(item: Element, label: string, page: HtmlPage): void {
   const note = made(item, "section", { [become.footnote]: label });
   page.root.appendChild(fill(note, [...item.childNodes]));
   item.remove();
-  if (!list || list.children.length > 0) return;
+  if (!list || childrenOf(list).length > 0) return;
   const holder = list.parentElement;
   const above = list.previousElementSibling ?? (holder?.matches(wrappers) ? holder.previousElementSibling : null);
   if (above?.nodeName === "HR") above.remove();

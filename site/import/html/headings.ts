@@ -1,5 +1,5 @@
 /** Headings from the second level on: Medium begins with the third. */
-import { become, elementsOf, fill, type HtmlPage, made } from "./page.ts";
+import { become, elementsOf, fill, type HtmlPage, made, replaceBy } from "./page.ts";
 
 export function raiseHeadings(page: HtmlPage): void {
   const headings = elementsOf(page.root, "h1, h2, h3, h4, h5, h6");
@@ -8,7 +8,7 @@ export function raiseHeadings(page: HtmlPage): void {
   for (const heading of headings) {
     const id = heading.getAttribute(become.id);
     const raised = made(heading, `h${levelOf(heading) - up}`, id ? { [become.id]: id } : {});
-    heading.replaceWith(fill(raised, [...heading.childNodes]));
+    replaceBy(heading, fill(raised, [...heading.childNodes]));
   }
 }
 

@@ -1,6 +1,6 @@
 /** What no page of ours can show, left in the post as a comment. */
 import { commentOf } from "../leave-out.ts";
-import { become, elementsOf, type HtmlPage, isBlock, made, textIn } from "./page.ts";
+import { become, elementsOf, type HtmlPage, isBlock, made, replaceBy, textIn } from "./page.ts";
 import { serialised } from "./serialise.ts";
 
 const programs =
@@ -22,7 +22,7 @@ export function leavePrograms(page: HtmlPage): void {
 export function leave(element: Element, page: HtmlPage): void {
   const name = element.nodeName.toLowerCase();
   page.tell(element, "html", `HTML element <${name}>`, "left in the post as a comment");
-  element.replaceWith(comment(element, serialised(element)));
+  replaceBy(element, comment(element, serialised(element)));
 }
 
 /** A comment for the author; in a line when its place is in one. */
@@ -48,7 +48,7 @@ export function dropComments(page: HtmlPage): void {
   for (const node of found) {
     const parent = node.parentElement;
     const text = /^ import: ([\s\S]*) $/.exec(node.data)?.[1];
-    if (parent && text !== undefined) node.replaceWith(markup(parent, `<!-- import: ${text} -->`, !isBlockPlace(node)));
+    if (parent && text !== undefined) replaceBy(node, markup(parent, `<!-- import: ${text} -->`, !isBlockPlace(node)));
     else node.remove();
   }
 }

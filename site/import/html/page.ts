@@ -79,7 +79,7 @@ export function fill(element: Element, nodes: readonly Node[]): Element {
   return element;
 }
 
-/** Puts nodes, or nothing, in the place of one. */
+/** Puts nodes, or nothing, in the place of one. The library's own `replaceWith` sometimes replaces its neighbour. */
 export function replaceBy(old: ChildNode, ...nodes: readonly Node[]): void {
   for (const node of nodes) old.parentNode?.insertBefore(node, old);
   old.remove();

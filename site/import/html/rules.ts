@@ -80,7 +80,7 @@ const rules: Readonly<Record<string, Write>> = {
   "td, th": (content) =>
     ` ${trimmed(content)
       .replace(/\\?\n+/g, "<br>")
-      .replace(/(?<!\\)\|/g, "\\|")
+      .replaceAll("|", "\\|")
       .trim()} |`,
   table: (content) => block(trimmed(content)),
   pre: (_, node) => block(fenced(node.textContent ?? "", node.getAttribute(become.fence) ?? "text")),

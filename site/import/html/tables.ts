@@ -17,7 +17,7 @@ export function plainTables(page: HtmlPage): void {
 
 /** A table of one cell was only there for its looks. */
 function unwrapCell(table: Element, cell: Element): void {
-  table.replaceWith(fill(made(table, "div"), [...cell.childNodes]));
+  replaceBy(table, fill(made(table, "div"), [...cell.childNodes]));
 }
 
 function plainTable(table: Element, cells: readonly Element[], page: HtmlPage): void {
@@ -29,7 +29,7 @@ function plainTable(table: Element, cells: readonly Element[], page: HtmlPage): 
   const isDeep = cells.some((cell) => elementsOf(cell, "*").some(isBlock));
   if (isMerged || isDeep) {
     page.tell(table, "html", isMerged ? "table with merged cells" : "table with blocks in its cells", "stays HTML");
-    table.replaceWith(markup(table, serialised(table)));
+    replaceBy(table, markup(table, serialised(table)));
     return;
   }
   if (caption) {
@@ -59,14 +59,14 @@ function* iterate(from: ChildNode | null): Generator<ChildNode> {
 
 /** All rows of one length below each other, the first of them headings, perhaps empty ones. */
 function asRows(table: Element): void {
-  const rows = elementsOf(table, "tr").filter((row) => row.children.length > 0);
+  const rows = elementsOf(table, "tr").filter((row) => childrenOf(row).length > 0);
   const [first] = rows;
   if (!first) return;
-  const width = Math.max(...rows.map((row) => row.children.length));
+  const width = Math.max(...rows.map((row) => childrenOf(row).length));
   const isHead =
     first.parentElement?.nodeName === "THEAD" || childrenOf(first).every(({ nodeName }) => nodeName === "TH");
   const all = isHead ? rows : [made(table, "tr"), ...rows];
-  for (const row of all) while (row.children.length < width) row.appendChild(made(row, "td"));
+  for (const row of all) while (childrenOf(row).length < width) row.appendChild(made(row, "td"));
   const body = made(table, "tbody");
   replaceBy(table, fill(made(table, "table"), [fill(body, all)]));
 }

@@ -1,21 +1,10 @@
 /** Puts the elements of a page into the order that Markdown can say: nothing empty, nothing twice, no blocks in lines. */
-import {
-  become,
-  elementsOf,
-  fill,
-  type HtmlPage,
-  isBlock,
-  isElement,
-  isText,
-  made,
-  replaceBy,
-  unwrap,
-  wordsIn,
-} from "./page.ts";
+import { startsLine } from "./escape-texts.ts";
+import { become, elementsOf, fill, type HtmlPage, isBlock, isElement, isText, made, replaceBy, unwrap, wordsIn, textIn } from "./page.ts";
 
 const meaningless = "acronym, bdi, bdo, big, blink, button, data, font, label, nobr, span, time";
 const lines = "a, abbr, b, cite, del, dfn, em, i, ins, kbd, mark, q, s, small, strike, strong, sub, sup, u, var";
-const full = "br, code, hr, img, input, math, pre";
+const full = "code, hr, img, input, math, pre";
 
 export function tidy(page: HtmlPage): void {
   const { root } = page;
@@ -23,10 +12,12 @@ export function tidy(page: HtmlPage): void {
   for (const element of elementsOf(root, meaningless)) if (!element.hasAttribute(become.id)) unwrap(element);
   for (const element of elementsOf(root, lines)) unwrapAroundBlocks(element);
   for (const element of elementsOf(root, lines).toReversed()) dropEmpty(element);
-  for (const element of elementsOf(root, "em, i, strong, b, del, s, strike")) dropDoubled(element);
-  for (const list of elementsOf(root, "ul > ul, ul > ol, ol > ul, ol > ol")) intoItem(list);
+  root.normalize();
   for (const element of elementsOf(root, lines).toReversed()) hoistBreaks(element);
+  for (const element of elementsOf(root, "em, i, strong, b, del, s, strike, code")) dropDoubled(element);
+  for (const list of elementsOf(root, "ul > ul, ul > ol, ol > ul, ol > ol")) intoItem(list);
   for (const paragraph of elementsOf(root, "p")) partAtBreaks(paragraph);
+  for (const comment of elementsOf(root, `code[${become.markup}]`)) putLast(comment);
   for (const element of elementsOf(root, "br")) dropUseless(element);
   for (const element of elementsOf(root, `h1 br, h2 br, h3 br, h4 br, h5 br, h6 br, dt br, [${become.caption}] br`))
     replaceBy(element, element.ownerDocument.createTextNode(" "));
@@ -56,16 +47,26 @@ function dropEmpty(element: Element): void {
 
 /** `<b><strong>…` says one thing twice; `<em>a</em><em>b</em>` says it in two pieces. */
 function dropDoubled(element: Element): void {
+  if (element.hasAttribute(become.reference) || element.hasAttribute(become.markup)) return;
   const kind = kindOf(element);
   const above = ancestors(element).find((one) => kindOf(one) === kind);
   if (above) {
     unwrap(element);
     return;
   }
-  for (let next = element.nextSibling; isElement(next) && kindOf(next) === kind; next = element.nextSibling) {
+  for (let next = element.nextSibling; isSame(next, kind); next = element.nextSibling) {
     fill(element, [...next.childNodes]);
     next.remove();
   }
+}
+
+function isSame(node: Node | null, kind: string): node is Element {
+  return (
+    isElement(node) &&
+    kindOf(node) === kind &&
+    !node.hasAttribute(become.reference) &&
+    !node.hasAttribute(become.markup)
+  );
 }
 
 /** Those that stand in the same lines. */
@@ -90,19 +91,30 @@ function intoItem(list: Element): void {
   }
 }
 
-/** Breaks at the edges of an element stand outside of it. */
+/** Breaks at the edges of an element stand outside of it, and so do the spaces around them. */
 function hoistBreaks(element: Element): void {
-  for (let first = element.firstChild; first?.nodeName === "BR"; first = element.firstChild)
-    element.parentNode?.insertBefore(first, element);
-  for (let last = element.lastChild; last?.nodeName === "BR"; last = element.lastChild)
-    element.parentNode?.insertBefore(last, element.nextSibling);
+  const nodes = [...element.childNodes];
+  const isSpace = (node: Node) => node.nodeName === "BR" || isBlank(node);
+  const hasBreak = (edge: readonly Node[]) => edge.some(({ nodeName }) => nodeName === "BR");
+  const head = nodes.slice(
+    0,
+    nodes.findIndex((node) => !isSpace(node)),
+  );
+  const tail = nodes.slice(nodes.findLastIndex((node) => !isSpace(node)) + 1);
+  for (const node of hasBreak(head) ? head : []) element.parentNode?.insertBefore(node, element);
+  for (const node of hasBreak(tail) ? tail.toReversed() : [])
+    element.parentNode?.insertBefore(node, element.nextSibling);
+}
+
+function isBlank(node: Node | null | undefined): boolean {
+  return isText(node) && !node.data.trim();
 }
 
 /** Two breaks in a row part paragraphs. */
 function partAtBreaks(paragraph: Element): void {
   let last: Node | undefined;
   for (const node of [...paragraph.childNodes]) {
-    if (isText(node) && !node.data.trim()) continue;
+    if (isBlank(node)) continue;
     if (node.nodeName === "BR" && last?.nodeName === "BR") {
       const next = made(paragraph, "p");
       for (let before = last.previousSibling; before; before = last.previousSibling)
@@ -113,9 +125,23 @@ function partAtBreaks(paragraph: Element): void {
   }
 }
 
+/** A comment at the beginning of a line would make HTML of it; it goes to the end of its block. */
+function putLast(comment: Element): void {
+  if (!comment.textContent?.startsWith("<!--") || !startsLine(comment)) return;
+  let top: Node = comment;
+  while (top.parentNode && !isBlock(top.parentNode)) top = top.parentNode;
+  const block = top.parentNode;
+  let last: Node = top;
+  while (last.nextSibling && !isBlock(last.nextSibling)) last = last.nextSibling;
+  if (!block || (last === comment && comment.previousSibling === null)) return;
+  const space = block.insertBefore(textIn(comment, " "), last.nextSibling);
+  block.insertBefore(comment, space.nextSibling);
+  for (let before = space.previousSibling; before?.nodeName === "BR" || isBlank(before); before = space.previousSibling)
+    before?.remove();
+}
+
 /** At the beginning and the end of a block a break shows nothing. */
 function dropUseless(element: Element): void {
-  const isBlank = (node: Node) => isText(node) && !node.data.trim();
   let before: Node | null = element.previousSibling;
   while (before && isBlank(before)) before = before.previousSibling;
   let behind: Node | null = element.nextSibling;
@@ -133,7 +159,6 @@ function dropFirstRule(root: Element): void {
 }
 
 function isFull(node: Node): boolean {
-  return (
-    /\S/.test(node.textContent ?? "") || (isElement(node) && (node.matches(full) || node.querySelector(full) !== null))
-  );
+  if (/\S/.test(node.textContent ?? "")) return true;
+  return isElement(node) && (node.matches(full) || elementsOf(node, full).length > 0);
 }
