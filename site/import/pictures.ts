@@ -9,9 +9,7 @@ export function findFile(blog: SourceBlog, post: SourcePost, address: string): s
   const plain = decoded(address.replace(/[?#].*$/, "")).replaceAll("\\", "/");
   if (!plain || plain.includes("\0")) return undefined;
   const wanted = blog.filesFor?.(plain) ?? candidates(blog, post, plain);
-  return wanted
-    .map((file) => insideOf(blog.root, file))
-    .find(Boolean);
+  return wanted.map((file) => insideOf(blog.root, file)).find(Boolean);
 }
 
 function candidates(blog: SourceBlog, post: SourcePost, address: string): string[] {

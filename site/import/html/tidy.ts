@@ -1,6 +1,19 @@
 /** Puts the elements of a page into the order that Markdown can say: nothing empty, nothing twice, no blocks in lines. */
 import { startsLine } from "./escape-texts.ts";
-import { become, elementsOf, fill, type HtmlPage, isBlock, isElement, isText, made, replaceBy, unwrap, wordsIn, textIn } from "./page.ts";
+import {
+  become,
+  elementsOf,
+  fill,
+  type HtmlPage,
+  isBlock,
+  isElement,
+  isText,
+  made,
+  replaceBy,
+  textIn,
+  unwrap,
+  wordsIn,
+} from "./page.ts";
 
 const meaningless = "acronym, bdi, bdo, big, blink, button, data, font, label, nobr, span, time";
 const lines = "a, abbr, b, cite, del, dfn, em, i, ins, kbd, mark, q, s, small, strike, strong, sub, sup, u, var";

@@ -35,13 +35,23 @@ const otherNames: Readonly<Record<string, string>> = {
 /** Names of tags that stand for an embed in one engine or another. */
 export const embedNames: readonly string[] = [...Object.keys(services), ...Object.keys(otherNames)];
 
+export interface EmbedLink {
+  readonly name: string;
+  readonly href: string;
+}
+
 /** `idOrAddress` as the author gave it; `undefined` where that makes no link. */
 export function embed(name: string, idOrAddress: string): Carried | undefined {
+  const link = embedLink(name, idOrAddress);
+  return link && { text: `[${link.name}](${link.href})`, told: "became a link" };
+}
+
+export function embedLink(name: string, idOrAddress: string): EmbedLink | undefined {
   const service = services[otherNames[name] ?? name];
   const id = idOrAddress.trim();
   if (!service || !id) return undefined;
-  if (/^https?:\/\//i.test(id)) return linked(service.name, id);
-  return /^[\w@:./-]+$/.test(id) ? linked(service.name, service.address(id)) : undefined;
+  if (/^https?:\/\//i.test(id)) return { name: service.name, href: id };
+  return /^[\w@:./-]+$/.test(id) ? { name: service.name, href: service.address(id) } : undefined;
 }
 
 const hosts: readonly (readonly [RegExp, string])[] = [
@@ -69,7 +79,7 @@ export function serviceAt(address: string): string | undefined {
 }
 
 /** The page behind the address of a frame. */
-export function frameLink(src: string): { readonly name: string; readonly href: string } | undefined {
+export function frameLink(src: string): EmbedLink | undefined {
   const address = src.trim().replace(/^\/\//, "https://");
   if (!URL.canParse(address) || !/^https?:/i.test(address)) return undefined;
   const url = new URL(address);
@@ -86,8 +96,4 @@ function pageOf({ hostname, pathname, href }: URL): string | undefined {
   if (hostname === "gist.github.com") return href.replace(/\.js(\?.*)?$/, "");
   if (hostname === "codepen.io") return `https://codepen.io${pathname.replace("/embed/", "/pen/")}`;
   return undefined;
-}
-
-function linked(name: string, address: string): Carried {
-  return { text: `[${name}](${address})`, told: "became a link" };
 }
