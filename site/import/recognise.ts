@@ -7,6 +7,7 @@ import { astro, astroMarks, gatsby, gatsbyMarks, next, nextMarks } from "./reade
 import { devto } from "./readers/devto.ts";
 import { eleventy, eleventyMarks } from "./readers/eleventy.ts";
 import { type ExportKind, exportReader, isExport } from "./readers/export.ts";
+import { exportTexts } from "./readers/export-texts.ts";
 import { folderReader } from "./readers/folder.ts";
 import { ghost } from "./readers/ghost.ts";
 import { hugo, hugoMarks } from "./readers/hugo.ts";
@@ -52,11 +53,17 @@ export async function recognise(place: Place): Promise<Engine> {
     (await exportAt(place)) ??
     (isFolder ? await folderEngine(folder) : undefined);
   if (found) return found;
-  if (!isFolder)
-    throw new ConfigError(`${place.label} is no export of Ghost, WordPress, Medium or dev.to, and no folder of posts`);
+  if (!isFolder) await refuseFile(place);
   const looked =
     "Neither it nor a folder above it has the configuration of an engine (hugo.toml, _config.yml, eleventy.config.js, config.toml, astro.config.mjs, gatsby-config.js, next.config.js), it holds no export, and its posts do not show one either";
   throw new ConfigError(`What made ${place.label} cannot be told. ${looked}. Say it: --from ${engines.join("|")}`);
+}
+
+/** @throws {ConfigError} */
+async function refuseFile(place: Place): Promise<never> {
+  const [problem] = (await exportTexts(place, /\.(?:json|xml|wxr|html?)$/i)).problems;
+  if (problem?.severity === "error") throw new ConfigError(`${problem.file}: ${problem.problem}`);
+  throw new ConfigError(`${place.label} is no export of Ghost, WordPress, Medium or dev.to, and no folder of posts`);
 }
 
 const exportKinds: readonly (readonly [Engine, ExportKind])[] = [

@@ -40,10 +40,10 @@ const cards: Readonly<Record<string, Card>> = {
     const [link] = elementsOf(card, "a[href]");
     if (link) replaceBy(card, fill(made(card, "p"), [link]));
   },
-  ".kg-signup-card, .kg-email-card, .kg-email-cta-card": leave,
+  ".kg-signup-card, .kg-email-card, .kg-email-cta-card": (card, page) => leave(card, page, nameOf(card)),
   ".kg-product-card, .kg-header-card, .kg-cta-card, .kg-nft-card": (card, page) => {
     for (const extra of elementsOf(card, "svg, button, .kg-product-card-rating")) extra.remove();
-    page.tell(card, "html", `card "${/kg-([a-z]+)-card/.exec(card.className)?.[1]}"`, "became plain text");
+    page.tell(card, "html", nameOf(card), "became plain text");
   },
   ".wp-block-file": (card) => {
     for (const button of elementsOf(card, ".wp-block-file__button, object")) button.remove();
@@ -62,6 +62,10 @@ export function plainCards(page: HtmlPage): void {
   }
   for (const element of elementsOf(page.root, "aside"))
     replaceBy(element, fill(made(element, "div", { [become.container]: "aside" }), [...element.childNodes]));
+}
+
+function nameOf(card: Element): string {
+  return `card "${/kg-([a-z-]+)-card/.exec(card.className)?.[1]}"`;
 }
 
 const alertsOf: Readonly<Record<string, AlertKind>> = { red: "CAUTION", yellow: "WARNING", green: "TIP" };

@@ -69,7 +69,11 @@ function plainFigure(figure: Element, page: HtmlPage): void {
   if (figure.matches(galleries) && figure.querySelectorAll("img").length > 1)
     page.tell(figure, "html", "gallery", "became pictures, one below the other");
   const [caption] = elementsOf(figure, "figcaption");
-  if (caption) {
+  const code = figure.querySelector(`pre[${become.fence}]`);
+  if (caption && code && /^[\w./-]+\.\w{1,5}$/.test(wordsIn(caption))) {
+    code.setAttribute(become.fence, `${code.getAttribute(become.fence)} title="${wordsIn(caption)}"`);
+    caption.remove();
+  } else if (caption) {
     const pictures = elementsOf(figure, "img");
     for (const picture of pictures.length === 1 ? pictures : [])
       if (!picture.getAttribute("alt")) picture.setAttribute("alt", wordsIn(caption));

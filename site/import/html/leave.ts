@@ -19,9 +19,9 @@ export function leavePrograms(page: HtmlPage): void {
 }
 
 /** Puts a comment in the place of an element, and tells of it. */
-export function leave(element: Element, page: HtmlPage): void {
+export function leave(element: Element, page: HtmlPage, what?: string): void {
   const name = element.nodeName.toLowerCase();
-  page.tell(element, "html", `HTML element <${name}>`, "left in the post as a comment");
+  page.tell(element, "html", what ?? `HTML element <${name}>`, "left in the post as a comment");
   replaceBy(element, comment(element, serialised(element)));
 }
 

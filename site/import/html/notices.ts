@@ -1,7 +1,8 @@
 /** What is told once of a whole post: looks that were written into it. */
 import { elementsOf, type HtmlPage, placeOf } from "./page.ts";
 
-const looks = "[style], [align], [bgcolor], [color], font, center, marquee, big";
+const looks =
+  "[style*=color], [style*=background], [style*=font], [style*=text-], [style*=float], [align], [bgcolor], [color], font, center, marquee, big";
 /** Their looks belong to cards and tables, which are told of or have an equivalent. */
 const own = "figure, table, tr, td, th, pre, iframe, [class*=kg-], [class*=mixtape], .pre--content";
 

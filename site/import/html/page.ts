@@ -2,7 +2,7 @@
 import domino from "@mixmark-io/domino";
 import type { Draft } from "../draft.ts";
 import type { Finding, Tell } from "../source-post.ts";
-import { placeAttribute, placeTags } from "./tag-places.ts";
+import { placeAttribute, placeElement, placeTags } from "./tag-places.ts";
 
 export interface HtmlPage {
   readonly root: Element;
@@ -28,8 +28,9 @@ export const become = {
   markup: "data-import-markup",
 } as const;
 
-export function parsePage(draft: Draft, tell: Tell): HtmlPage {
-  const { html, tooDeepAt } = placeTags(draft.text);
+/** `texts`: paragraphs without tags are told from each other later, and need to know where they stand. */
+export function parsePage(draft: Draft, tell: Tell, { texts }: { readonly texts: boolean }): HtmlPage {
+  const { html, tooDeepAt } = placeTags(draft.text, { texts });
   if (tooDeepAt !== undefined)
     tell(draft.originOf(tooDeepAt), "html", "elements within more elements than can be read", "their text stays");
   const root = domino.createDocument(`<body>${html}`).body;
@@ -60,6 +61,12 @@ export function placeOf(element: Element): number {
     if (place !== null) return Number(place);
   }
   return 0;
+}
+
+/** Takes the elements out that only said where text begins. */
+export function dropPlaces(root: Element): void {
+  for (const place of elementsOf(root, placeElement)) place.remove();
+  root.normalize();
 }
 
 /** A new element in the place of another. */

@@ -1,5 +1,5 @@
 /** Paragraphs that only blank lines part, as WordPress has them before it shows them. @see https://developer.wordpress.org/reference/functions/wpautop/ */
-import { elementsOf, fill, type HtmlPage, isBlock, isText, made, replaceBy } from "./page.ts";
+import { elementsOf, fill, type HtmlPage, isBlock, isElement, isText, made, replaceBy } from "./page.ts";
 
 const flows = "blockquote, dd, div, li, section, td, th";
 
@@ -20,7 +20,7 @@ function part(flow: Element): void {
   for (const run of runs) {
     const [first] = run;
     if (!first) continue;
-    const paragraph = made(flow, "p");
+    const paragraph = made(run.find(isElement) ?? flow, "p");
     first.parentNode?.insertBefore(paragraph, first);
     fill(paragraph, run);
   }

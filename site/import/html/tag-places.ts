@@ -1,5 +1,7 @@
 /** HTML whose tags say where they stand: the parser of documents keeps no places. */
 
+import { draftOf, type Edit, edit } from "../draft.ts";
+
 export const placeAttribute = "data-import-at";
 
 export interface Placed {
@@ -20,37 +22,49 @@ const implied = new Set("dd dt li option p tbody td tfoot th thead tr".split(" "
 /** Between their tags stands no HTML. */
 const raw = new Set("iframe noembed noframes script style textarea title xmp".split(" "));
 
+/** Stands where text begins on a line of its own, and says where that is. */
+export const placeElement = "x-place";
+
 /** Adds to every tag that opens an attribute with its offset. Tags that are nested too deeply are left out. */
-export function placeTags(html: string): Placed {
-  const pieces: string[] = [];
+export function placeTags(html: string, { texts }: { readonly texts: boolean }): Placed {
+  const edits: Edit[] = [];
   const open = openElements();
   let tooDeepAt: number | undefined;
-  let reached = 0;
+  let textStart = 0;
   let isBroken = false;
-  const start = /<!--|<(\/?)([a-z][^\s/>]*)/gi;
-  for (let match = start.exec(html); match; match = start.exec(html)) {
+  const tag = /<!--|<(\/?)([a-z][^\s/>]*)/gi;
+  for (let match = tag.exec(html); match; match = tag.exec(html)) {
     const [all, slash, written = ""] = match;
-    const end = all === "<!--" ? endOfComment(html, match.index) : endOfTag(html, start.lastIndex, isBroken);
+    const { index } = match;
+    const end = all === "<!--" ? endOfComment(html, index) : endOfTag(html, tag.lastIndex, isBroken);
     if (end === undefined) {
       // What never ends is text. Once that has happened, quotation marks no longer say much.
       isBroken = true;
-      pieces.push(html.slice(reached, match.index), "&lt;");
-      reached = match.index + 1;
+      edits.push({ start: index, end: index + 1, text: "&lt;" });
       continue;
     }
     const name = written.toLowerCase();
     const isKept = all === "<!--" || (slash ? open.close(name) : open.open(name));
-    if (!isKept) {
-      tooDeepAt ??= match.index;
-      pieces.push(html.slice(reached, match.index));
-      reached = end;
-    } else if (!slash && name) {
-      pieces.push(html.slice(reached, start.lastIndex), ` ${placeAttribute}="${match.index}"`);
-      reached = start.lastIndex;
-    }
-    start.lastIndex = !slash && raw.has(name) ? endOfRaw(html, name, end) : end;
+    if (texts) edits.push(...placeTexts(html.slice(textStart, index), textStart));
+    if (!isKept) edits.push({ start: index, end, text: "" });
+    else if (!slash && name) edits.push(place(tag.lastIndex, ` ${placeAttribute}="${index}"`));
+    if (!isKept) tooDeepAt ??= index;
+    textStart = !slash && raw.has(name) ? endOfRaw(html, name, end) : end;
+    tag.lastIndex = textStart;
   }
-  return { html: pieces.join("") + html.slice(reached), tooDeepAt };
+  if (texts) edits.push(...placeTexts(html.slice(textStart), textStart));
+  return { html: edit(draftOf(html), edits).text, tooDeepAt };
+}
+
+function placeTexts(text: string, start: number): Edit[] {
+  return [...text.matchAll(/\n\s*(?=\S)/g)].map(({ 0: space, index }) => {
+    const at = start + index + space.length;
+    return place(at, `<${placeElement} ${placeAttribute}="${at}"></${placeElement}>`);
+  });
+}
+
+function place(at: number, text: string): Edit {
+  return { start: at, end: at, text };
 }
 
 /** Both say whether the tag is kept. */

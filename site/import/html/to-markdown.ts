@@ -12,7 +12,7 @@ import { raiseHeadings } from "./headings.ts";
 import { dropComments, leavePrograms } from "./leave.ts";
 import { takeMarks } from "./marks.ts";
 import { tellLooks } from "./notices.ts";
-import { parsePage } from "./page.ts";
+import { dropPlaces, parsePage } from "./page.ts";
 import { partParagraphs } from "./paragraphs.ts";
 import { writer } from "./rules.ts";
 import { plainTables } from "./tables.ts";
@@ -24,12 +24,13 @@ export interface HtmlBody {
 }
 
 export function toMarkdown(draft: Draft, { paragraphs }: HtmlBody, tell: Tell): Draft {
-  const page = parsePage(draft, tell);
+  const page = parsePage(draft, tell, { texts: paragraphs !== undefined });
   tellLooks(page);
   markCode(page);
   dropComments(page);
   plainCards(page);
   if (paragraphs) partParagraphs(page, { breaksLines: paragraphs === "lines" });
+  dropPlaces(page.root);
   markFootnotes(page);
   markAnchors(page);
   raiseHeadings(page);

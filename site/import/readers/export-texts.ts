@@ -41,7 +41,8 @@ async function filesIn(folder: string, wanted: RegExp): Promise<string[]> {
     const file = path.join(entry.parentPath, entry.name);
     const parts = path.relative(folder, file).split(path.sep);
     const isHidden = parts.some((part) => part.startsWith(".") || part === "node_modules");
-    if (entry.isFile() && parts.length <= 2 && !isHidden && wanted.test(entry.name)) found.push(file);
+    const isWanted = wanted.test(entry.name) && !/\.zip$/i.test(entry.name);
+    if (entry.isFile() && parts.length <= 2 && !isHidden && isWanted) found.push(file);
   }
   return found.sort();
 }

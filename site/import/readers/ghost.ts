@@ -5,6 +5,7 @@ import type { Source } from "../../content/source.ts";
 import type { KeyPath } from "../../content/structured.ts";
 import { readDate } from "../dates.ts";
 import { replaceAll } from "../draft.ts";
+import { plainText } from "../html/plain-text.ts";
 import type { Settings, SourcePost, Tell } from "../source-post.ts";
 import { tellInto } from "../source-post.ts";
 import { asFlag, asRecord, asRecords, asText } from "../values.ts";
@@ -119,7 +120,7 @@ interface Telling {
 }
 
 function plainValues(row: Row, meta: Row, { tell, offsetOf }: Telling) {
-  const dates = ["published_at", "updated_at", "created_at"].map((key) => readDate(row[key], "UTC"));
+  const dates = ["published_at", "created_at", "updated_at"].map((key) => readDate(row[key], "UTC"));
   const published = dates.find(Boolean) ?? "1970-01-01";
   if (!dates[0] && row["status"] !== "draft")
     tell(offsetOf("published_at"), "front-matter", "there is no date", `it became ${published}`);
@@ -127,7 +128,7 @@ function plainValues(row: Row, meta: Row, { tell, offsetOf }: Telling) {
   return {
     description: asText(row["custom_excerpt"]) ?? asText(meta["meta_description"]) ?? asText(row["meta_description"]),
     published,
-    updated: dates[1],
+    updated: row["status"] === "published" ? dates[2] : undefined,
     language: asText(row["locale"]),
     image:
       (image && {
@@ -152,7 +153,7 @@ function accessOf(row: Row, meta: Row, { tell, offsetOf }: Telling): { readonly 
 function tellLost(row: Row, meta: Row, { tell, offsetOf }: Telling): void {
   for (const key of ["codeinjection_head", "codeinjection_foot"])
     if (asText(row[key])) tell(offsetOf(key), "html", `"${key}" of the post`, "left out");
-  const caption = asText(meta["feature_image_caption"]);
+  const caption = plainText(asText(meta["feature_image_caption"]) ?? "");
   if (caption) tell(offsetOf("feature_image"), "picture", `caption of the post's picture, "${caption}"`, "left out");
 }
 

@@ -41,7 +41,7 @@ export function postOf(item: WordPressItem, whole: WordPressExport): SourcePost 
     title,
     description: descriptionOf(item),
     published: publishedOf(item, settings.zone, isDraft ? undefined : tell),
-    updated: dateOf(item, "post_modified", settings.zone),
+    updated: field("wp:status") === "publish" ? dateOf(item, "post_modified", settings.zone) : undefined,
     tags: tagsOf(item, tell),
     draft: isDraft,
     unlisted: field("meta:_yoast_wpseo_meta-robots-noindex") === "1" || undefined,

@@ -22,7 +22,7 @@ export function dynamicBlocks(draft: Draft, post: WordPressPost, page: TemplateP
     else if (shared !== undefined) place(match, shared);
     else {
       tell(name ? "left in the post as a comment" : "left out; the pages became one");
-      place(match, name ? commentOf(all.replace(/^<!--\s*|\s*-->$/g, "")) : "");
+      place(match, name ? commentOf(all.replace(/^<!--\s*|\s*\/?-->$/g, "")) : "");
     }
   }
   return edit(draft, edits);

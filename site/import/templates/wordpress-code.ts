@@ -42,10 +42,12 @@ function closeOf(name: string, text: string, from: number): number {
   return close.exec(text)?.index ?? -1;
 }
 
-/** An editor may have put breaks and paragraphs between the lines; where there are other tags too, all of them are code. */
+/** An editor may have put breaks and paragraphs around the lines; where there are other tags, all of them are code. */
 function escaped(code: string, start: number): Edit[] {
-  const isOfEditor = !/<(?!\/?(?:br|p|pre|span)\b)[a-z]/i.test(code);
-  const signs = isOfEditor ? /<(?:(br|\/p)|\/?p|\/?pre|\/?span)\b[^<>]*>|</gi : /</g;
+  const isOfEditor = !/<(?!\/?(?:br|p|pre|span)\b)[a-z?!]/i.test(code);
+  const signs = isOfEditor
+    ? /<(?:(br\s*\/?>(?=\s*$)|\/p>(?=\s*$))|(?<=^\s*<)p>|\/?pre\b[^<>]*>|\/?span\b[^<>]*>)|</gim
+    : /</g;
   return [...code.matchAll(signs)].map(({ 0: all, 1: breaks, index }) => {
     const text = all === "<" ? "&lt;" : breaks ? "<br>" : "";
     return { start: start + index, end: start + index + all.length, text };

@@ -42,8 +42,10 @@ const handlers: Readonly<Record<string, ShortcodeHandler>> = {
     const ids = given(options, ["ids", "include"]).match(/\d+/g);
     const pictures = ids ? ids.flatMap((id) => post.attachment(id) ?? []) : post.own();
     if (pictures.length === 0) return undefined;
-    const lost = ids && ids.length > pictures.length ? `; ${ids.length - pictures.length} are not in the export` : "";
-    return { html: `\n\n${pictures.map(figure).join("\n")}\n\n`, told: `became pictures, one below the other${lost}` };
+    const lost = (ids ?? []).filter((id) => !post.attachment(id));
+    const without = lost.length > 0 ? `, without ${lost.join(", ")}, which the export does not hold` : "";
+    const told = `became pictures, one below the other${without}`;
+    return { html: `\n\n${pictures.map(figure).join("\n")}\n\n`, told };
   },
   embed: ({ inner, given: options }) => {
     const address = (inner ?? given(options, ["src"], 0)).trim();

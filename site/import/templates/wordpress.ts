@@ -47,7 +47,7 @@ function shortcodes(draft: Draft, post: WordPressPost, page: TemplatePage): Draf
       edits.push({ start, end: gone, text: shown.html });
     } else if (isUsed(code, text)) {
       if (!isClose) tell("left in the post as a comment");
-      edits.push({ start, end, text: commentOf(source) });
+      edits.push({ start, end, text: isClose ? "" : commentOf(source) });
     }
   }
   return edit(draft, edits);
