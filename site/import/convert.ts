@@ -67,7 +67,7 @@ export function convert(blog: SourceBlog, { zone, host, existing, names, now }: 
   const tags = tagSpellings(existing.tags);
   const aliases = aliasRegister(planned, existing.paths);
   const files = drafts.map((one) => finish({ ...one, surroundings, zone, tags, aliases }));
-  return { files, problems };
+  return { files, problems: [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()] };
 }
 
 interface Unfinished {
@@ -137,7 +137,14 @@ function updatedOf({ post: { source }, tell, zone }: Unfinished): string | undef
 function imageOf({ post, tell, surroundings }: Unfinished, files: Attachments) {
   const { image, title } = post.source;
   if (!image) return {};
-  const outcome = resolver(surroundings, post, files, tell)("picture", image.src, image.offset);
+  const told: Parameters<Tell>[] = [];
+  const outcome = resolver(surroundings, post, files, (...words) => told.push(words))(
+    "picture",
+    image.src,
+    image.offset,
+  );
+  const isGone = outcome !== undefined && "isGone" in outcome;
+  for (const [offset, code, problem, done] of told) tell(offset, code, problem, isGone ? "left out" : done);
   if (!outcome || !("address" in outcome) || /^data:/i.test(outcome.address)) return {};
   const words = wordsOf(image.src);
   const imageAlt = oneLine(image.alt ?? (words === "Picture" ? `Picture for "${title}"` : words));

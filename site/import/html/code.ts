@@ -1,6 +1,7 @@
 /** Blocks of code, whatever plugin coloured them: their text, their language, their title. */
 import { languageFor } from "../markdown/code.ts";
-import { become, elementsOf, type HtmlPage, isElement, made, placeOf, replaceBy, textIn, wordsIn } from "./page.ts";
+import { become, elementsOf, type HtmlPage, isElement, made, replaceBy, textIn, wordsIn } from "./page.ts";
+import { placeAttribute } from "./tag-places.ts";
 
 export function markCode(page: HtmlPage): void {
   for (const old of elementsOf(page.root, "xmp, listing")) replaceBy(old, codeBlock(old, old.textContent ?? "", ""));
@@ -14,7 +15,8 @@ export function markCode(page: HtmlPage): void {
 
 /** `info` is what stands behind a fence. */
 export function codeBlock(like: Element, code: string, info: string): Element {
-  const block = made(like, "pre", { [become.fence]: info });
+  const id = like.getAttribute("id");
+  const block = made(like, "pre", { [become.fence]: info, ...(id && { id }) });
   block.appendChild(textIn(like, code));
   return block;
 }
@@ -46,7 +48,7 @@ function infoOf(pre: Element): string {
   const lines = (/highlight:\s*\[?([\d,\s-]+)/.exec(options)?.[1] ?? pre.getAttribute("data-line") ?? "").match(
     /\d+(?:-\d+)?/g,
   );
-  const language = languageFor(written) ?? (written.replace(/[^\w+#-]/g, "") || "text");
+  const language = (written && languageFor(written)) || written.replace(/[^\w+#-]/g, "") || "text";
   return [language, title?.trim() && `title="${title.trim().replaceAll('"', "'")}"`, lines && `{${lines.join(",")}}`]
     .filter(Boolean)
     .join(" ");
@@ -81,7 +83,7 @@ function mergeRuns(root: Element): void {
     if (!before?.matches("pre.graf--pre") || !isPart(pre) || !isPart(before)) continue;
     pre.insertBefore(textIn(pre, "\n\n"), pre.firstChild);
     while (before.lastChild) pre.insertBefore(before.lastChild, pre.firstChild);
-    pre.setAttribute("data-import-at", String(placeOf(before)));
+    for (const name of [placeAttribute, "id"]) pre.setAttribute(name, before.getAttribute(name) ?? "");
     before.remove();
   }
 }

@@ -22,9 +22,12 @@ export const devto: ExportKind = {
   is: (text) => /^\s*[[{]/.test(text) && /"body_markdown"\s*:/.test(text),
   async read(texts, { settings }) {
     const problems: ContentProblem[] = [];
+    const byPath = new Map<string, Article>();
+    const at = (address: string) => byPath.get(pathOn(address) ?? "");
+    const templates = forem((address) => at(address)?.title);
     const posts = texts.flatMap((source) => readArticles(source, settings, problems));
-    const ids = new Map(posts.flatMap((post) => (post.path ? [[post.path, post.id] as const] : [])));
-    return { posts, problems, idAt: (address) => ids.get(pathOn(address) ?? "") };
+    for (const post of posts) if (post.path) byPath.set(post.path, post);
+    return { posts: posts.map((post) => ({ ...post, templates })), problems, idAt: (address) => at(address)?.id };
   },
 };
 
@@ -82,7 +85,6 @@ function readArticle({ source, json, settings }: Rows, row: Row, at: KeyPath): A
       start: json.offsetOf(at),
       body: behind(whole, front.bodyStart),
       format: "markdown",
-      templates: forem,
       slug: (asText(row["slug"]) ?? values.title).replace(/-temp-slug-\d+$|-[0-9a-z]{3,5}$/, ""),
       problems,
       path: path?.toLowerCase(),

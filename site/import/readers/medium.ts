@@ -135,7 +135,9 @@ function descriptionOf(body: HTMLElement, written: string): string | undefined {
 function imageOf(body: HTMLElement): SourcePicture | undefined {
   const picture = body.querySelector("img[data-is-featured=true]");
   const src = picture?.getAttribute("src");
-  return picture && src ? { src, alt: picture.getAttribute("alt") || undefined, offset: picture.range[0] } : undefined;
+  const caption = plainText(picture?.closest("figure")?.querySelector("figcaption")?.innerHTML ?? "");
+  const alt = picture?.getAttribute("alt") || caption || undefined;
+  return picture && src ? { src, alt, offset: picture.range[0] } : undefined;
 }
 
 function slugIn(name: string, title: string): string {
