@@ -10,6 +10,7 @@ import { plainFigures } from "./figures.ts";
 import { markFootnotes } from "./footnotes.ts";
 import { raiseHeadings } from "./headings.ts";
 import { dropComments, leavePrograms } from "./leave.ts";
+import { markLists } from "./lists.ts";
 import { takeMarks } from "./marks.ts";
 import { tellLooks } from "./notices.ts";
 import { dropPlaces, parsePage } from "./page.ts";
@@ -39,6 +40,7 @@ export function toMarkdown(draft: Draft, { paragraphs }: HtmlBody, tell: Tell): 
   leavePrograms(page);
   plainTables(page);
   tidy(page);
+  markLists(page);
   escapeTexts(page.root);
   return takeMarks(writer().turndown(page.root as HTMLElement), draft);
 }

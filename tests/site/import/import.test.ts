@@ -8,7 +8,7 @@ import { importBlog } from "../../../site/import/import.ts";
 import { importReport } from "../../../site/import/report.ts";
 import { root } from "../../setup/site.ts";
 
-const engines = ["hugo", "jekyll"] as const;
+const engines = ["hugo", "jekyll", "ghost", "wordpress", "medium", "devto"] as const;
 const aside = "tests/fixtures/import";
 
 test.each(engines)("makes a blog of %s a good site, and reports what it could not carry over", async (engine) => {
@@ -27,7 +27,7 @@ test.each(engines)("leaves everything from %s as it is when it is imported again
   await importInto(site, engine);
   const before = await textsOf(site);
   const again = importReport(await importInto(site, engine), { isDryRun: false, paint: (_kind, text) => text });
-  expect(again).toMatch(/ 0 posts written, [24] unchanged, 0 skipped/);
+  expect(again).toMatch(/ 0 posts written, [2-6] unchanged, 0 skipped/);
   expect(await textsOf(site)).toBe(before);
 });
 
