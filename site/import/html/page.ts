@@ -62,6 +62,16 @@ export function placeOf(element: Element): number {
   return 0;
 }
 
+/** The element that begins at an offset; a source may make two of a tag that is wrongly nested. */
+export function elementsAt({ root }: HtmlPage, place: number): Element[] {
+  return elementsOf(root, `[${placeAttribute}=${place}]`);
+}
+
+export function emptied(element: Element): Element {
+  for (const node of [...element.childNodes]) node.remove();
+  return element;
+}
+
 /** Takes the elements out that only said where text begins. */
 export function dropPlaces(root: Element): void {
   for (const place of elementsOf(root, placeElement)) place.remove();
