@@ -19,7 +19,7 @@ export function convertBody({ source }: PlannedPost, tell: Tell, refer: (name: s
   draft = mendCode(draft, tell);
   draft = mendContainers(draft, tell);
   draft = mendHeadings(draft, source.title, tell);
-  return mendHtml(draft, tell);
+  return source.format === "html" ? draft : mendHtml(draft, tell);
 }
 
 /** One kind of line end, and no characters that cannot be shown. */
