@@ -1,4 +1,4 @@
-/** `npm run import -- FOLDER [--from ENGINE] [--to posts] [--dry-run]`: posts of another engine made ours. */
+/** `npm run import -- SOURCE [--from ENGINE] [--to posts] [--dry-run]`: posts of another engine made ours. */
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { ConfigError, readSiteConfig } from "../site/config.ts";
@@ -8,12 +8,12 @@ import { engineNamed, engines } from "../site/import/recognise.ts";
 import { exitCode, importReport } from "../site/import/report.ts";
 import { explain, paintFor } from "./terminal.ts";
 
-const usage = `npm run import -- FOLDER [--from ${engines.join("|")}] [--to posts] [--dry-run]`;
+const usage = `npm run import -- SOURCE [--from ${engines.join("|")}] [--to posts] [--dry-run]`;
 
 try {
   const { values, positionals } = options();
   const [source] = positionals;
-  if (!source || positionals.length > 1) throw new ConfigError(`Name one folder to import: ${usage}`);
+  if (!source || positionals.length > 1) throw new ConfigError(`Name one folder or one export to import: ${usage}`);
   const root = path.resolve(import.meta.dirname, "..");
   const { site } = await readData(root, []);
   const outcome = await importBlog({

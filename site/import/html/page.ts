@@ -39,10 +39,7 @@ export function parsePage(draft: Draft, tell: Tell, { texts }: { readonly texts:
   if (tooDeepAt !== undefined)
     tell(draft.originOf(tooDeepAt), "html", "elements within more elements than can be read", "their text stays");
   const root = domino.createDocument(`<body>${html}`).body;
-  for (const element of elementsOf(root, "*")) {
-    for (const { name } of [...element.attributes])
-      if (name.startsWith("data-import-") && name !== placeAttribute) element.removeAttribute(name);
-  }
+  clean(root);
   return {
     root,
     tell: (element, code, problem, done) => tell(draft.originOf(placeOf(element)), code, problem, done),
@@ -60,6 +57,19 @@ export function placeOf(element: Element): number {
     if (place !== null) return Number(place);
   }
   return 0;
+}
+
+/** What no text may hold, and what this import itself writes: entities and hostile files may bring both. */
+const refused = /[^\P{Cc}\t\n]|[\uFFFE\uFFFF\uFDD0-\uFDD2]/gu;
+
+function clean(node: Node): void {
+  if (isText(node) && node.data.search(refused) >= 0) node.data = node.data.replace(refused, "");
+  for (const { name, value } of isElement(node) ? [...node.attributes] : []) {
+    const isOurs = name.startsWith("data-import-") && name !== placeAttribute;
+    if (isOurs) (node as Element).removeAttribute(name);
+    else if (value.search(refused) >= 0) (node as Element).setAttribute(name, value.replace(refused, ""));
+  }
+  for (const child of node.childNodes) clean(child);
 }
 
 /** The element that begins at an offset; a source may make two of a tag that is wrongly nested. */

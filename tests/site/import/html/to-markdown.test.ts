@@ -117,6 +117,12 @@ test("makes footnotes of links that lead down and back up", () => {
   expect(converted(html).text).toBe("a[^1]\n\n[^1]: b");
 });
 
+test("leaves out characters that no text may hold, whatever they are written as", () => {
+  const html =
+    '<p>a&#1;&#xFDD0;7&#xFDD1;b</p><pre>c&#8;</pre><p><img src="x.png" alt="d&#xFFFE;" data-import-markup="e"></p>';
+  expect(converted(html).text).toBe("a7b\n\n```text\nc\n```\n\n![d](x.png)");
+});
+
 test("parts paragraphs of WordPress at blank lines, and lines at line ends, but not in code", () => {
   const html = "One\ntwo\n\n<b>Three</b>\n<pre>a\n\nb</pre>\nFour";
   const markdown = "One\\\ntwo\n\n**Three**\n\n```text\na\n\nb\n```\n\nFour";
