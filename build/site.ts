@@ -78,6 +78,7 @@ function shell(model: SiteModel): Html {
     url: "",
     title: titleHole,
     noIndex: true,
+    styles: ["form"],
     main: html`<div class="page">${trusted(mainHole)}</div>`,
   });
 }

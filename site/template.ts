@@ -1,7 +1,7 @@
 /** What Eleventy hands every page and layout. */
 import type { Blog, Post, Tag } from "./content/blog.ts";
 import type { Html } from "./html.ts";
-import type { Assets } from "./publish/assets.ts";
+import type { Assets, StyleName } from "./publish/assets.ts";
 
 /**
  * The site as templates see it. A class, so that Eleventy's data cascade passes it on as it is
@@ -50,6 +50,8 @@ export interface PageHead {
   readonly description?: string | undefined;
   /** Kept out of search engines: pages behind a form. */
   readonly noIndex?: boolean | undefined;
+  /** Beside those of every page. */
+  readonly styles?: readonly StyleName[] | undefined;
 }
 
 export type LayoutData = TemplateData & PageHead & { readonly content: Html };

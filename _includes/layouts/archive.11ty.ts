@@ -16,5 +16,5 @@ ${years.map(
 ${postList(ofYear, model.isPreview)}</section>
 `,
 )}</div>`;
-  return base({ model, url: page.url, title, description, main });
+  return base({ model, url: page.url, title, description, main, styles: ["list"] });
 }

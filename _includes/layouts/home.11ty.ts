@@ -39,7 +39,14 @@ ${section(
 <p class="more"><a href="/contact/">Write to me</a></p>`,
 )}
 </div>`;
-  return base({ model, url: page.url, title: site.title, description: profile.headline, main });
+  return base({
+    model,
+    url: page.url,
+    title: site.title,
+    description: profile.headline,
+    main,
+    styles: ["home", "list"],
+  });
 }
 
 /** A part of the page with its heading; nothing when there is nothing in it. */

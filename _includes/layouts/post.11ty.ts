@@ -54,6 +54,7 @@ ${subscribeBox()}
       alt: entry.preview.alt,
     },
     structuredData: postData(blog, entry),
+    styles: ["prose", "form", ...entry.article.needs],
     main,
   });
 }

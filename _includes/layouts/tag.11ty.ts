@@ -11,5 +11,12 @@ export default function tag({ model, page, tagName }: TemplateData & { readonly 
   const main = html`<div class="page"><h1>${title}</h1>
 <p class="deck">${count}. <a href="/tags/">All tags</a></p>
 ${postList(posts, model.isPreview)}</div>`;
-  return base({ model, url: page.url, title, description: `${count} on ${model.blog.site.title}.`, main });
+  return base({
+    model,
+    url: page.url,
+    title,
+    description: `${count} on ${model.blog.site.title}.`,
+    main,
+    styles: ["list"],
+  });
 }

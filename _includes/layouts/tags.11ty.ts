@@ -15,5 +15,5 @@ ${model.blog.tags.map(
 ${postList(posts, model.isPreview)}</section>
 `,
 )}</div>`;
-  return base({ model, url: page.url, title, description, main });
+  return base({ model, url: page.url, title, description, main, styles: ["list"] });
 }

@@ -17,7 +17,7 @@ export interface HeadData extends PageHead {
 
 export function head({ model, url, ...page }: HeadData & { readonly model: SiteModel; readonly url: string }): Html {
   const { site } = model.blog;
-  const { baseStyles, articleStyles, themeScript, pageScript } = model.assets;
+  const { styles, themeScript, pageScript } = model.assets;
   const title = page.title === site.title ? site.title : `${page.title} · ${site.title}`;
   const address = site.url + url;
   return html`<head>
@@ -26,8 +26,10 @@ export function head({ model, url, ...page }: HeadData & { readonly model: SiteM
 <title>${title}</title>
 <meta name="description" content="${page.description ?? site.description}">
 ${page.noIndex ? html`<meta name="robots" content="noindex">` : html`<link rel="canonical" href="${page.canonical ?? address}">`}
-<style>${(page.article ? articleStyles : baseStyles).content}</style>
-<script>${themeScript.content}</script>
+${["base" as const, ...(page.styles ?? [])].map(
+  (name) => html`<style>${styles[name].content}</style>
+`,
+)}<script>${themeScript.content}</script>
 <script src="${pageScript.url}" defer></script>
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="alternate" type="application/atom+xml" title="${site.title}" href="/feed.xml">

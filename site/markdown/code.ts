@@ -15,6 +15,7 @@ export function codeBlocks(markdown: MarkdownIt): void {
     const report: Report = (code, problem, hint, about) =>
       env.problems.push({ line: token.map?.[0] ?? 0, code, problem, hint, about });
     reportUnknownOptions(info, report);
+    if (info.language === "chart") env.needs.add("blocks");
     if (info.language === "chart") return renderChart(info, token.content, report);
     if (!isLanguage(info.language)) {
       const near = nearest(info.language, languageNames());
@@ -26,10 +27,10 @@ export function codeBlocks(markdown: MarkdownIt): void {
       );
     }
     reportMissingLines(info, token.content, report);
-    return renderCode(token.content, info, ++env.codeBlocks);
+    return renderCode(token.content, info, env);
   };
   markdown.renderer.rules["code_block"] = (tokens, index, _options, env: RenderEnv) =>
-    renderCode(tokens[index]?.content ?? "", parseFenceInfo(""), ++env.codeBlocks);
+    renderCode(tokens[index]?.content ?? "", parseFenceInfo(""), env);
 }
 
 const knownOptions: Readonly<Record<string, readonly string[]>> = { chart: ["title", "unit"] };
@@ -57,12 +58,14 @@ function reportMissingLines({ ranges }: FenceInfo, code: string, report: Report)
   }
 }
 
-function renderCode(code: string, info: FenceInfo, n: number): string {
+function renderCode(code: string, info: FenceInfo, env: RenderEnv): string {
+  env.needs.add("code");
+  env.codeBlocks += 1;
   const language = isLanguage(info.language) ? info.language : "text";
   const lines = highlightLines(code.replace(/\n$/, ""), language);
   const body = lines.map((line, at) => (info.lines.has(at + 1) ? `<mark>${line}\n</mark>` : `${line}\n`)).join("");
   const title = info.options.get("title");
-  const label = `Code ${n}${title ? `: ${title}` : info.language ? `, ${info.language}` : ""}`;
+  const label = `Code ${env.codeBlocks}${title ? `: ${title}` : info.language ? `, ${info.language}` : ""}`;
   return html`<figure class="code">${title && html`<figcaption>${title}</figcaption>`}<pre tabindex="0" role="group" aria-label="${label}"><code>${trusted(body)}</code></pre></figure>
 `.markup;
 }

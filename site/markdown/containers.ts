@@ -18,6 +18,7 @@ export function containers(markdown: MarkdownIt): void {
     render(tokens: readonly Token[], index: number, _options: unknown, env: RenderEnv) {
       const token = tokens[index];
       if (token?.nesting !== 1) return open.pop() ?? "";
+      env.needs.add("blocks");
       const [name = "", ...title] = token.info.trim().split(/\s+/);
       const known = markup[name];
       if (!known) {

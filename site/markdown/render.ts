@@ -19,9 +19,13 @@ export interface RenderedArticle {
   readonly words: number;
   /** At 220 words a minute, at least 1. */
   readonly readingMinutes: number;
-  readonly hasCode: boolean;
+  /** What the page needs beside the styles of text. */
+  readonly needs: ReadonlySet<ArticleNeed>;
   readonly problems: readonly MarkdownProblem[];
 }
+
+/** Names of the style files for what not every article has. */
+export type ArticleNeed = "code" | "blocks";
 
 export interface Heading {
   readonly level: 2 | 3;
@@ -46,6 +50,7 @@ export interface RenderEnv {
   readonly problems: EnvProblem[];
   /** Code blocks so far, for labels that are unique on the page. */
   codeBlocks: number;
+  readonly needs: Set<ArticleNeed>;
   /** By markdown-it-footnote: defined labels behind a colon, -1 until something refers to them. */
   readonly footnotes?: { readonly refs?: Readonly<Record<string, number>> };
 }
@@ -61,7 +66,7 @@ const markdown = createMarkdown();
 const wordsPerMinute = 220;
 
 export function renderArticle(source: string): RenderedArticle {
-  const env: RenderEnv = { headings: [], ids: new Set(), problems: [], codeBlocks: 0 };
+  const env: RenderEnv = { headings: [], ids: new Set(), problems: [], codeBlocks: 0, needs: new Set() };
   const tokens = markdown.parse(source, env);
   const html = trusted(markdown.renderer.render(tokens, markdown.options, env));
   const map = sourceMap(source);
@@ -75,7 +80,7 @@ export function renderArticle(source: string): RenderedArticle {
     images: imagesOf(tokens, map, markdown.normalizeLink),
     words,
     readingMinutes: Math.max(1, Math.round(words / wordsPerMinute)),
-    hasCode: env.codeBlocks > 0,
+    needs: env.needs,
     problems: [...fromRules, ...structureProblems(tokens, map), ...looseEnds(tokens, map, env.footnotes?.refs ?? {})],
   };
 }

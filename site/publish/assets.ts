@@ -5,11 +5,12 @@ import path from "node:path";
 import { build } from "esbuild";
 import { type Html, trusted } from "../html.ts";
 
+/** Files of `site/assets/styles/`: a page carries those that it needs, so that nobody waits for the styles of others. */
+export const styleNames = ["base", "home", "list", "form", "prose", "code", "blocks"] as const;
+export type StyleName = (typeof styleNames)[number];
+
 export interface Assets {
-  /** Styles of every page. */
-  readonly baseStyles: InlineAsset;
-  /** Styles of an article: those of every page and its own. */
-  readonly articleStyles: InlineAsset;
+  readonly styles: Readonly<Record<StyleName, InlineAsset>>;
   /** Sets the chosen theme before the first paint. */
   readonly themeScript: InlineAsset;
   /** Enhances a page after it is read: theme switch, copy buttons, view counter. */
@@ -32,17 +33,15 @@ export interface FileAsset {
 
 export async function buildAssets(root: string): Promise<Assets> {
   const folder = path.join(root, "site/assets");
-  const [base, article, theme, page, icon] = await Promise.all([
-    bundle(path.join(folder, "styles/base.css")),
-    bundle(path.join(folder, "styles/article.css")),
+  const [styles, theme, page, icon] = await Promise.all([
+    Promise.all(styleNames.map((name) => bundle(path.join(folder, `styles/${name}.css`)))),
     bundle(path.join(folder, "theme.ts")),
     bundle(path.join(folder, "page.ts")),
     readFile(path.join(folder, "icon.svg"), "utf8"),
   ]);
   const pageScript = { url: `/assets/page-${digest(page).slice(0, 10)}.js`, content: page };
   return {
-    baseStyles: inline(base),
-    articleStyles: inline(article),
+    styles: Object.fromEntries(styleNames.map((name, at) => [name, inline(styles[at] ?? "")])) as Assets["styles"],
     themeScript: inline(theme),
     pageScript,
     files: [pageScript, { url: "/icon.svg", content: icon }],
