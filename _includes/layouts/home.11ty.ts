@@ -7,6 +7,7 @@ import { contactWays } from "../parts/contact-ways.ts";
 import { jobList } from "../parts/job-list.ts";
 import { postList } from "../parts/post-list.ts";
 import { projectList } from "../parts/project-list.ts";
+import { selectedWork } from "../parts/selected-work.ts";
 import { base } from "./base.ts";
 
 const latest = 5;
@@ -20,7 +21,7 @@ ${profile.name && html`<p class="role">${profile.role}</p>`}
 <p class="statement">${profile.headline}</p>
 ${contactWays(profile)}
 </header>
-${section("work", "Selected work", projectList(projects.filter((project) => project.selected)))}
+${section("work", "Selected work", selectedWork(model.blog))}
 ${section(
   "writing",
   "Latest writing",
@@ -28,9 +29,9 @@ ${section(
 <p class="more"><a href="/posts/">All ${listed.length} articles</a></p>`,
 )}
 ${section("about", "About", html`${profile.about.map((paragraph) => html`<p>${paragraph}</p>`)}`)}
-${section("case-studies", "Case studies", caseStudyList(caseStudies))}
 ${section("experience", "Experience", jobList(experience))}
-${section("projects", "More projects", projectList(projects.filter((project) => !project.selected)))}
+${section("case-studies", "Case studies", caseStudyList(caseStudies))}
+${section("projects", "Projects", projectList(projects))}
 ${section("achievements", "Achievements", achievementList(achievements))}
 ${section(
   "contact",

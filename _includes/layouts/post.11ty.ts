@@ -29,9 +29,11 @@ ${notice}
 ${postMeta(entry, isPreview)}
 </header>
 ${seriesBox(entry, seriesOf(blog, entry))}
+<div class="body">
 ${entry.toc && contentsList(entry.article.headings)}
 <div class="prose">
 ${entry.article.html}</div>
+</div>
 ${articleNotes(entry)}
 <footer class="post-footer">
 ${entry.tags.length > 0 && html`<p class="tags">${entry.tags.map((tag) => html`<a href="${tagUrl(tag)}">${tag}</a> `)}</p>`}

@@ -1,11 +1,12 @@
 /** Case studies: problem, solution, and what changed in numbers. */
 import type { CaseStudies, Metric } from "../../site/content/schemas.ts";
 import { type Html, html } from "../../site/html.ts";
+import { caseAnchor } from "./selected-work.ts";
 
 export function caseStudyList(studies: CaseStudies): Html | false {
   if (studies.length === 0) return false;
   return html`<ul class="case-studies">${studies.map(
-    ({ title, problem, solution, result, metrics }) => html`<li><h3>${title}</h3>
+    ({ key, title, problem, solution, result, metrics }) => html`<li id="${caseAnchor(key)}"><h3>${title}</h3>
 <p>${problem}</p>
 <p>${solution}${result && ` ${result}`}</p>
 ${metricList(metrics)}</li>

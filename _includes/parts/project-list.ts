@@ -10,11 +10,11 @@ export function projectList(projects: Projects): Html | false {
 function projectItem({ title, summary, figure, facts, technologies, links }: Projects[number]): Html {
   const details = [...facts, ...technologies].join(" · ");
   return html`<li>
-${figure && html`<p class="figure"><strong>${figure.value}</strong> <span>${figure.label}</span></p>`}
-<div><h3>${title}</h3>
+<h3>${title}</h3>
 <p>${summary}</p>
+${figure && html`<p class="figure"><strong>${figure.value}</strong> ${figure.label}</p>`}
 ${details && html`<p class="facts">${details}</p>`}
-${links.length > 0 && html`<p class="links">${links.map((link) => html`<a href="${link.url}">${link.label}</a> `)}</p>`}</div>
+${links.length > 0 && html`<p class="links">${links.map((link) => html`<a href="${link.url}">${link.label}</a> `)}</p>`}
 </li>
 `;
 }
