@@ -28,9 +28,14 @@ ${section(
   html`${postList(listed.slice(0, latest), model.isPreview)}
 <p class="more"><a href="/posts/">All ${listed.length} articles</a></p>`,
 )}
-${section("about", "About", html`${profile.about.map((paragraph) => html`<p>${paragraph}</p>`)}`)}
+${section(
+  "about",
+  "About",
+  html`${profile.about.map((paragraph) => html`<p>${paragraph}</p>`)}
+<p class="more"><a href="/about/">More about me</a></p>`,
+)}
 ${section("experience", "Experience", jobList(experience))}
-${section("case-studies", "Case studies", caseStudyList(caseStudies))}
+${section("case-studies", "Case studies", caseStudyList(caseStudies, site.language))}
 ${section("projects", "Projects", projectList(projects))}
 ${section("achievements", "Achievements", achievementList(achievements))}
 ${section(
@@ -46,7 +51,7 @@ ${section(
     title: site.title,
     description: profile.headline,
     main,
-    styles: ["home", "list"],
+    styles: ["home", "work", "list"],
   });
 }
 

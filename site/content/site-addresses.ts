@@ -2,7 +2,19 @@
 
 const pages = ["/", "/posts/", "/404.html", "/feed.xml", "/sitemap.xml", "/robots.txt", "/llms.txt", "/schedule.json"];
 /** What stands below these is the site's too. */
-const areas = ["/api/", "/assets/", "/contact/", "/newsletter/", "/preview/", "/privacy/", "/tags/"];
+const areas = [
+  "/about/",
+  "/api/",
+  "/assets/",
+  "/contact/",
+  "/newsletter/",
+  "/preview/",
+  "/privacy/",
+  "/search/",
+  "/tags/",
+  "/technologies/",
+  "/work/",
+];
 
 /** `path` with a slash at its end, unless it names a file. */
 export function isSiteAddress(path: string): boolean {

@@ -180,6 +180,25 @@ test("shows mails as pages whose links work", async () => {
   await page.waitForURL(/\/newsletter\/confirm\?token=/);
 });
 
+test("narrows the works to a technology in place, and leads to its page without JavaScript", async () => {
+  const { page } = await openPage();
+  await page.goto("/work/");
+  const shown = () => page.locator("[data-technologies]:visible").count();
+  const all = await shown();
+  const narrow = page.getByRole("navigation", { name: "Technologies" }).getByRole("link", { name: "DynamoDB" });
+  await narrow.click();
+  expect(await shown()).toBe(1);
+  expect(await narrow.getAttribute("aria-current")).toBe("true");
+  await page.reload();
+  expect(await shown()).toBe(1);
+  await page.getByRole("link", { name: "All", exact: true }).click();
+  expect(await shown()).toBe(all);
+  const { page: plain } = await openPage({ javaScriptEnabled: false });
+  await plain.goto("/work/");
+  await plain.getByRole("navigation", { name: "Technologies" }).getByRole("link", { name: "DynamoDB" }).click();
+  await plain.waitForURL("**/technologies/dynamodb/");
+});
+
 const everyKind = [
   "/",
   "/posts/",
@@ -187,6 +206,10 @@ const everyKind = [
   "/posts/iceberg-or-delta/",
   "/tags/",
   "/tags/kafka/",
+  "/work/",
+  "/work/dynamodb-cost/",
+  "/technologies/kafka/",
+  "/about/",
   "/contact/",
   "/newsletter/",
   "/privacy/",
