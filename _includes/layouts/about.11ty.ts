@@ -1,5 +1,7 @@
 /** Who this is: in a few paragraphs, then job by job. */
 import { type Html, html } from "../../site/html.ts";
+import { cvOf } from "../../site/publish/cv.ts";
+import { personData } from "../../site/publish/structured-data.ts";
 import type { LayoutData } from "../../site/template.ts";
 import { achievementList } from "../parts/achievement-list.ts";
 import { contactWays } from "../parts/contact-ways.ts";
@@ -13,11 +15,20 @@ export default function about({ model, page, title, description }: LayoutData): 
 <p class="deck">${profile.headline}</p>
 ${profile.about.map((paragraph) => html`<p>${paragraph}</p>\n`)}
 ${interests.length > 0 && html`<p class="facts">${interests.join(" · ")}</p>`}
+<p class="more"><a href="/cv/">Curriculum vitae</a></p>
 ${section("Experience", jobList(experience))}
 ${section("Achievements", achievementList(achievements))}
 <section><h2>Get in touch</h2>
 ${contactWays(profile)}</section></div>`;
-  return base({ model, url: page.url, title, description, main, styles: ["work"] });
+  return base({
+    model,
+    url: page.url,
+    title,
+    description,
+    main,
+    styles: ["work"],
+    structuredData: personData(cvOf(model.blog)),
+  });
 }
 
 function section(title: string, list: Html | false): Html | false {

@@ -1,5 +1,7 @@
 /** The home page: who this is, what was built, what was written. */
 import { type Html, html } from "../../site/html.ts";
+import { cvOf } from "../../site/publish/cv.ts";
+import { personData } from "../../site/publish/structured-data.ts";
 import type { LayoutData } from "../../site/template.ts";
 import { achievementList } from "../parts/achievement-list.ts";
 import { caseStudyList } from "../parts/case-study-list.ts";
@@ -32,7 +34,7 @@ ${section(
   "about",
   "About",
   html`${profile.about.map((paragraph) => html`<p>${paragraph}</p>`)}
-<p class="more"><a href="/about/">More about me</a></p>`,
+<p class="more"><a href="/about/">More about me</a> · <a href="/cv/">Curriculum vitae</a></p>`,
 )}
 ${section("experience", "Experience", jobList(experience))}
 ${section("case-studies", "Case studies", caseStudyList(caseStudies, site.language))}
@@ -52,6 +54,7 @@ ${section(
     description: profile.headline,
     main,
     styles: ["home", "work", "list"],
+    structuredData: personData(cvOf(model.blog)),
   });
 }
 

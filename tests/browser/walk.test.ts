@@ -1,6 +1,7 @@
 /** What visitors do, in a real Chromium against `npm start`. */
 import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { getDocumentProxy } from "unpdf";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Mail } from "../../dev/mailbox.ts";
 import { runStart, type Started, temporaryFolder } from "../dev/run-start.ts";
@@ -199,6 +200,13 @@ test("narrows the works to a technology in place, and leads to its page without 
   await plain.waitForURL("**/technologies/dynamodb/");
 });
 
+test.each(["A4", "Letter"])("prints the curriculum vitae on two sheets of %s", async (format) => {
+  const { page } = await openPage();
+  await page.goto("/cv/");
+  const printed = await page.pdf({ format, margin: { top: "1.5cm", bottom: "1.5cm", left: "1.5cm", right: "1.5cm" } });
+  expect((await getDocumentProxy(new Uint8Array(printed))).numPages).toBeLessThanOrEqual(2);
+});
+
 const everyKind = [
   "/",
   "/posts/",
@@ -210,6 +218,7 @@ const everyKind = [
   "/work/dynamodb-cost/",
   "/technologies/kafka/",
   "/about/",
+  "/cv/",
   "/contact/",
   "/newsletter/",
   "/privacy/",
