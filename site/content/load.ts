@@ -10,6 +10,7 @@ import { type LoadedPost, type PostContext, readPost } from "./post.ts";
 import { noPostCache, openPostCache } from "./post-cache.ts";
 import { postsProblems } from "./posts-rules.ts";
 import { ContentError, type ContentProblem } from "./problem.ts";
+import { groupBySeries } from "./series.ts";
 import { refuseOutside, sourceOf, tryReadSource, unreadable } from "./source.ts";
 
 const filesAtOnce = 64;
@@ -70,6 +71,7 @@ function toBlog(data: LoadedData, all: readonly Post[], { asOf, siteUrl }: LoadO
     listed,
     hidden: all.filter((post) => !posts.includes(post)).sort(newestFirst),
     tags: groupByTag(listed),
+    series: groupBySeries(listed),
   };
 }
 

@@ -2,9 +2,21 @@
 
 const pages = ["/", "/posts/", "/404.html", "/feed.xml", "/sitemap.xml", "/robots.txt", "/llms.txt", "/schedule.json"];
 /** What stands below these is the site's too. */
-const areas = ["/api/", "/assets/", "/contact/", "/newsletter/", "/preview/", "/privacy/", "/tags/"];
+const areas = [
+  "/api/",
+  "/assets/",
+  "/colophon/",
+  "/contact/",
+  "/newsletter/",
+  "/posts/page/",
+  "/preview/",
+  "/privacy/",
+  "/tags/",
+];
+/** Every series has its page, and nothing stands below it: older posts may. */
+const series = /^\/series\/(?:[^/]+\/)?$/;
 
 /** `path` with a slash at its end, unless it names a file. */
 export function isSiteAddress(path: string): boolean {
-  return pages.includes(path) || areas.some((area) => path.startsWith(area));
+  return pages.includes(path) || areas.some((area) => path.startsWith(area)) || series.test(path);
 }
