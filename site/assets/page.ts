@@ -1,6 +1,7 @@
 /** What a page gains with JavaScript. Nothing here is needed to read, to navigate or to send a form. */
 import { markSection } from "./contents.ts";
 import { copyButtons } from "./copy.ts";
+import { prefetchPages } from "./prefetch.ts";
 import { themeSwitch } from "./theme-switch.ts";
 import { countView } from "./views.ts";
 
@@ -8,3 +9,4 @@ themeSwitch();
 copyButtons();
 markSection();
 countView();
+prefetchPages();

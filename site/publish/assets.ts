@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
+import { prefetchRules } from "../assets/prefetch.ts";
 import { type Html, trusted } from "../html.ts";
 
 /** Files of `site/assets/styles/`: a page carries those that it needs, so that nobody waits for the styles of others. */
@@ -13,7 +14,9 @@ export interface Assets {
   readonly styles: Readonly<Record<StyleName, InlineAsset>>;
   /** Sets the chosen theme before the first paint. */
   readonly themeScript: InlineAsset;
-  /** Enhances a page after it is read: theme switch, copy buttons, view counter. */
+  /** What browsers may fetch ahead; the page script puts it in. */
+  readonly prefetchRules: InlineAsset;
+  /** Enhances a page after it is read: theme switch, copy buttons, view counter, fetching ahead. */
   readonly pageScript: FileAsset;
   /** Files to publish as they are, by their path from the origin. */
   readonly files: readonly FileAsset[];
@@ -43,6 +46,7 @@ export async function buildAssets(root: string): Promise<Assets> {
   return {
     styles: Object.fromEntries(styleNames.map((name, at) => [name, inline(styles[at] ?? "")])) as Assets["styles"],
     themeScript: inline(theme),
+    prefetchRules: inline(prefetchRules),
     pageScript,
     files: [pageScript, { url: "/icon.svg", content: icon }],
   };
