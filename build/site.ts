@@ -2,6 +2,7 @@
 import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { base } from "../_includes/layouts/base.ts";
+import { colophon, colophonUrl } from "../_includes/layouts/colophon.ts";
 import postPage from "../_includes/layouts/post.11ty.ts";
 import { writePages } from "../eleventy.config.ts";
 import type { Blog, Post } from "../site/content/blog.ts";
@@ -21,6 +22,7 @@ import { mainHole, titleHole } from "../site/publish/shell.ts";
 import { SiteModel } from "../site/template.ts";
 import type { GeneratedFiles } from "./functions.ts";
 import { keepLedger } from "./ledger.ts";
+import { weighSite } from "./weigh.ts";
 
 export interface SiteBuild {
   /** Project root, absolute; also the working directory. */
@@ -56,6 +58,9 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   const staging = `${output}.next`;
   await rm(staging, { recursive: true, force: true });
   await writePages(model, path.relative(root, staging));
+  // Made last, of what the others weigh.
+  const weighed = colophon(model, await weighSite(staging, model));
+  await write(path.join(staging, colophonUrl, "index.html"), weighed.markup);
   for (const asset of assets.files) await write(path.join(staging, asset.url), asset.content);
   await write(path.join(staging, "_headers"), headersFile(assets));
   await write(path.join(staging, "_redirects"), redirectsFile(blog));

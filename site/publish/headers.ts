@@ -36,10 +36,14 @@ export function contentSecurityPolicy({ styles, themeScript, prefetchRules }: As
   ].join("; ");
 }
 
+/** Those of a page. */
+export function pageHeaders(assets: Assets): Readonly<Record<string, string>> {
+  return { "Content-Security-Policy": contentSecurityPolicy(assets), ...securityHeaders };
+}
+
 /** A `_headers` file for the host. @see https://docs.netlify.com/manage/routing/headers/ */
 export function headersFile(assets: Assets): string {
-  const everywhere = { "Content-Security-Policy": contentSecurityPolicy(assets), ...securityHeaders };
-  return Object.entries({ "/*": everywhere, ...pathHeaders })
+  return Object.entries({ "/*": pageHeaders(assets), ...pathHeaders })
     .map(([path, headers]) => `${path}\n${linesOf(headers)}`)
     .join("");
 }
