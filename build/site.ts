@@ -18,6 +18,7 @@ import { markdownTwin, twinUrl } from "../site/publish/markdown-twin.ts";
 import type { Preview, Previews } from "../site/publish/previews.ts";
 import { redirectsFile } from "../site/publish/redirects.ts";
 import { dueMoments } from "../site/publish/schedule.ts";
+import { searchFiles } from "../site/publish/search-index.ts";
 import { mainHole, titleHole } from "../site/publish/shell.ts";
 import { SiteModel } from "../site/template.ts";
 import type { GeneratedFiles } from "./functions.ts";
@@ -64,6 +65,7 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   for (const asset of assets.files) await write(path.join(staging, asset.url), asset.content);
   await write(path.join(staging, "_headers"), headersFile(assets));
   await write(path.join(staging, "_redirects"), redirectsFile(blog));
+  for (const [name, text] of searchFiles(blog)) await write(path.join(staging, "search", name), text);
   await write(path.join(staging, "schedule.json"), JSON.stringify({ due: dueMoments(blog) }));
   await copyStatic(root, staging);
   await copyAttachments(content, staging, blog);

@@ -2,10 +2,12 @@
 import { markSection } from "./contents.ts";
 import { copyButtons } from "./copy.ts";
 import { prefetchPages } from "./prefetch.ts";
+import { searchKeys } from "./search-keys.ts";
 import { themeSwitch } from "./theme-switch.ts";
 import { countView } from "./views.ts";
 
 themeSwitch();
+searchKeys();
 copyButtons();
 markSection();
 countView();

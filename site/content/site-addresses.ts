@@ -11,6 +11,7 @@ const areas = [
   "/posts/page/",
   "/preview/",
   "/privacy/",
+  "/search/",
   "/tags/",
 ];
 /** Every series has its page, and nothing stands below it: older posts may. */

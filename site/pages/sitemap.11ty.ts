@@ -5,7 +5,7 @@ import type { TemplateData } from "../template.ts";
 
 export const data = { permalink: "/sitemap.xml" };
 
-const single = ["/", "/tags/", "/contact/", "/newsletter/", "/privacy/", "/colophon/"];
+const single = ["/", "/tags/", "/search/", "/contact/", "/newsletter/", "/privacy/", "/colophon/"];
 
 export function render({ model }: TemplateData): Html {
   const { archiveUrls, tagPageUrls, seriesUrls } = model;

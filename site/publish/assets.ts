@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 import { prefetchRules } from "../assets/prefetch.ts";
 import { type Html, trusted } from "../html.ts";
 
@@ -18,6 +18,8 @@ export interface Assets {
   readonly prefetchRules: InlineAsset;
   /** Enhances a page after it is read: theme switch, copy buttons, view counter, fetching ahead. */
   readonly pageScript: FileAsset;
+  /** Loaded by the page's script when somebody means to search. */
+  readonly searchScript: FileAsset;
   /** Files to publish as they are, by their path from the origin. */
   readonly files: readonly FileAsset[];
 }
@@ -36,34 +38,47 @@ export interface FileAsset {
 
 export async function buildAssets(root: string): Promise<Assets> {
   const folder = path.join(root, "site/assets");
-  const [styles, theme, page, icon] = await Promise.all([
+  const [styles, theme, page, search, icon] = await Promise.all([
     Promise.all(styleNames.map((name) => bundle(path.join(folder, `styles/${name}.css`)))),
     bundle(path.join(folder, "theme.ts")),
     bundle(path.join(folder, "page.ts")),
+    bundleSearch(folder),
     readFile(path.join(folder, "icon.svg"), "utf8"),
   ]);
-  const pageScript = { url: `/assets/page-${digest(page).slice(0, 10)}.js`, content: page };
+  const pageScript = scriptFile("page", page);
+  const searchScript = scriptFile("search", search);
   return {
     styles: Object.fromEntries(styleNames.map((name, at) => [name, inline(styles[at] ?? "")])) as Assets["styles"],
     themeScript: inline(theme),
     prefetchRules: inline(prefetchRules),
     pageScript,
-    files: [pageScript, { url: "/icon.svg", content: icon }],
+    searchScript,
+    files: [pageScript, searchScript, { url: "/icon.svg", content: icon }],
   };
 }
 
-async function bundle(entry: string): Promise<string> {
+/** A module with its styles in it. */
+async function bundleSearch(folder: string): Promise<string> {
+  const styles = JSON.stringify(await bundle(path.join(folder, "styles/search.css")));
+  return bundle(path.join(folder, "search/search.ts"), { format: "esm", define: { SEARCH_STYLES: styles } });
+}
+
+async function bundle(entry: string, options: BuildOptions = { format: "iife" }): Promise<string> {
   const result = await build({
+    ...options,
     entryPoints: [entry],
     bundle: true,
     minify: true,
     write: false,
-    format: "iife",
     target: ["es2022", "chrome123", "firefox120", "safari17.5"],
     legalComments: "none",
     logLevel: "silent",
   });
   return (result.outputFiles[0]?.text ?? "").trim();
+}
+
+function scriptFile(name: string, content: string): FileAsset {
+  return { url: `/assets/${name}-${digest(content).slice(0, 10)}.js`, content };
 }
 
 function inline(content: string): InlineAsset {
