@@ -1,9 +1,9 @@
 /** Every series; no page where there is none. */
-import type { TemplateData } from "../template.ts";
-
 export const data = {
   layout: "layouts/series-index.11ty.ts",
-  permalink: ({ model }: TemplateData): string | false => model.seriesUrls.length > 0 && "/series/",
+  // One page of all of them: Eleventy makes no page of an empty list.
+  pagination: { data: "model.seriesUrls", size: Number.MAX_SAFE_INTEGER },
+  permalink: "/series/",
   title: "Series",
   description: "Articles that belong together, in the order in which to read them.",
 };
