@@ -18,9 +18,11 @@ const areas = [
   "/about/",
   "/api/",
   "/assets/",
+  "/colophon/",
   "/contact/",
   "/cv/",
   "/newsletter/",
+  "/posts/page/",
   "/preview/",
   "/privacy/",
   "/search/",
@@ -28,8 +30,10 @@ const areas = [
   "/technologies/",
   "/work/",
 ];
+/** Every series has its page, and nothing stands below it: older posts may. */
+const series = /^\/series\/(?:[^/]+\/)?$/;
 
 /** `path` with a slash at its end, unless it names a file. */
 export function isSiteAddress(path: string): boolean {
-  return pages.includes(path) || areas.some((area) => path.startsWith(area));
+  return pages.includes(path) || areas.some((area) => path.startsWith(area)) || series.test(path);
 }

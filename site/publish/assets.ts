@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { type BuildOptions, build } from "esbuild";
+import { prefetchRules } from "../assets/prefetch.ts";
 import { type Html, trusted } from "../html.ts";
 
 /** Files of `site/assets/styles/`: a page carries those that it needs, so that nobody waits for the styles of others. */
@@ -13,7 +14,9 @@ export interface Assets {
   readonly styles: Readonly<Record<StyleName, InlineAsset>>;
   /** Sets the chosen theme before the first paint. */
   readonly themeScript: InlineAsset;
-  /** Enhances a page after it is read: theme switch, copy buttons, view counter. */
+  /** What browsers may fetch ahead; the page script puts it in. */
+  readonly prefetchRules: InlineAsset;
+  /** Enhances a page after it is read: theme switch, copy buttons, view counter, fetching ahead. */
   readonly pageScript: FileAsset;
   /** Narrows the works in place, on the page that lists them. */
   readonly workScript: FileAsset;
@@ -51,6 +54,7 @@ export async function buildAssets(root: string): Promise<Assets> {
   return {
     styles: Object.fromEntries(styleNames.map((name, at) => [name, inline(styles[at] ?? "")])) as Assets["styles"],
     themeScript: inline(theme),
+    prefetchRules: inline(prefetchRules),
     pageScript,
     workScript,
     searchScript,
