@@ -1,7 +1,7 @@
 /** A built site on loopback as its host sends it: its headers, brotli, its 404 page, and a view counter that nobody has touched. */
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { createServer, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import path from "node:path";
 import type { NetlifyRules } from "../../build/netlify-rules.ts";
 import { brotli } from "../../site/weight/bytes.ts";
@@ -24,10 +24,15 @@ const types: Readonly<Record<string, string>> = {
   ".webp": "image/webp",
 };
 
-/** `folder` is absolute. */
-export async function serveSite(folder: string, rules: NetlifyRules): Promise<Host> {
+/** `folder` is absolute; `onRequest` sees every request before its answer. */
+export async function serveSite(
+  folder: string,
+  rules: NetlifyRules,
+  onRequest: (request: IncomingMessage) => void = () => {},
+): Promise<Host> {
   const sent = new Map<string, Promise<Buffer>>();
   const server = createServer((request, response) => {
+    onRequest(request);
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     if (pathname === "/api/views") return void counter(request.method, response);
     void send(decodeURIComponent(pathname), response);

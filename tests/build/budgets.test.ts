@@ -117,6 +117,17 @@ function hashOf(text: string): string {
   return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }
 
+test("says on the colophon what its pages weigh", () => {
+  const rows = pageAt("/colophon/").document.querySelectorAll("tbody tr");
+  expect(rows).toHaveLength(4);
+  for (const row of rows) {
+    const { sent, headers } = pageAt(row.querySelector("a")?.getAttribute("href") ?? "");
+    expect.soft(row.querySelector("td")?.text).toBe((sent.length + headers).toLocaleString("en"));
+  }
+  expect(rows[3]?.querySelector("a")?.getAttribute("href")).toBe(longUrl);
+  expect(pageAt("/colophon/").document.querySelector("main")?.text).toContain(`made ${pages.length} pages`);
+});
+
 test("has no style and no script in an attribute", () => {
   for (const { url, document } of pages) {
     const names = document.querySelectorAll("*").flatMap((element) => Object.keys(element.attributes));
