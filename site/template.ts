@@ -1,6 +1,8 @@
 /** What Eleventy hands every page and layout. */
 import type { Blog, Post, Tag } from "./content/blog.ts";
+import { type CaseStudy, caseStudyUrl } from "./content/case-studies.ts";
 import type { Series } from "./content/series.ts";
+import type { Technology } from "./content/technologies.ts";
 import type { Html } from "./html.ts";
 import { type ListPage, listPages } from "./list-pages.ts";
 import type { Assets, StyleName } from "./publish/assets.ts";
@@ -21,6 +23,10 @@ export class SiteModel {
   readonly seriesUrls: readonly string[];
   /** Every page of the archive, newest first. */
   readonly archive: readonly ListPage[];
+  readonly caseKeys: readonly string[];
+  readonly technologySlugs: readonly string[];
+  /** Paths of the pages of case studies and technologies. */
+  readonly workUrls: readonly string[];
   readonly #posts: ReadonlyMap<string, Post>;
   readonly #tagPages: ReadonlyMap<string, TagPage>;
 
@@ -35,6 +41,9 @@ export class SiteModel {
     this.archiveUrls = this.archive.map(({ url }) => url);
     this.tagPageUrls = [...this.#tagPages.keys()];
     this.seriesUrls = blog.series.map(({ url }) => url);
+    this.caseKeys = blog.caseStudies.map(({ key }) => key);
+    this.technologySlugs = blog.technologies.map(({ slug }) => slug);
+    this.workUrls = [...this.caseKeys.map(caseStudyUrl), ...blog.technologies.map(({ url }) => url)];
   }
 
   /** @throws {Error} when there is no such post: only slugs of `postSlugs` are asked for. */
@@ -58,6 +67,16 @@ export class SiteModel {
       this.blog.series.find((series) => series.url === url),
       `series at ${url}`,
     );
+  }
+
+  caseStudy(key: string): CaseStudy {
+    const study = this.blog.caseStudies.find((one) => one.key === key);
+    return found(study, `case study ${key}`);
+  }
+
+  technology(slug: string): Technology {
+    const technology = this.blog.technologies.find((one) => one.slug === slug);
+    return found(technology, `technology ${slug}`);
   }
 }
 

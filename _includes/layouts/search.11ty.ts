@@ -1,9 +1,9 @@
 /** A search field, and everything by year and tag for those who would rather look, or have no JavaScript. */
 import type { Post } from "../../site/content/blog.ts";
-import { toDay, toIso } from "../../site/content/dates.ts";
 import { type Html, html } from "../../site/html.ts";
 import type { LayoutData } from "../../site/template.ts";
 import { tagList } from "../parts/tag-list.ts";
+import { titleList } from "../parts/title-list.ts";
 import { base } from "./base.ts";
 
 export default function search({ model, page, title, description, styles }: LayoutData): Html {
@@ -13,6 +13,7 @@ export default function search({ model, page, title, description, styles }: Layo
 <form class="search form" role="search" action="/search/">
 <div class="field"><label for="q">Words in any article</label>
 <input type="search" id="q" name="q" autocomplete="off" spellcheck="false"></div>
+<button class="button" type="submit">Search</button>
 </form>
 <noscript><p class="hint">Searching needs JavaScript. Below is everything, by tag and by year.</p></noscript>
 <h2>By tag</h2>
@@ -23,13 +24,6 @@ ${years.map(([year, posts]) => yearSection(year, posts))}</div>`;
 
 function yearSection(year: number, posts: readonly Post[]): Html {
   return html`<h2 id="year-${year}">${year}</h2>
-<ul class="titles">${posts.map(
-    ({
-      url,
-      title,
-      published,
-    }) => html`<li><a href="${url}">${title}</a> <time datetime="${toIso(published)}">${toDay(published)}</time></li>
-`,
-  )}</ul>
+${titleList(posts)}
 `;
 }

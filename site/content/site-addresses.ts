@@ -1,18 +1,34 @@
 /** Addresses of the site itself: a link may lead there, and no post can have them as an older one. A page added to site/pages/ is named here. */
 
-const pages = ["/", "/posts/", "/404.html", "/feed.xml", "/sitemap.xml", "/robots.txt", "/llms.txt", "/schedule.json"];
+const pages = [
+  "/",
+  "/posts/",
+  "/404.html",
+  "/feed.xml",
+  "/sitemap.xml",
+  "/robots.txt",
+  "/llms.txt",
+  "/schedule.json",
+  "/cv.pdf",
+  "/cv.json",
+  "/cv.vcf",
+];
 /** What stands below these is the site's too. */
 const areas = [
+  "/about/",
   "/api/",
   "/assets/",
   "/colophon/",
   "/contact/",
+  "/cv/",
   "/newsletter/",
   "/posts/page/",
   "/preview/",
   "/privacy/",
   "/search/",
   "/tags/",
+  "/technologies/",
+  "/work/",
 ];
 /** Every series has its page, and nothing stands below it: older posts may. */
 const series = /^\/series\/(?:[^/]+\/)?$/;

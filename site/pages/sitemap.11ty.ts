@@ -5,10 +5,22 @@ import type { TemplateData } from "../template.ts";
 
 export const data = { permalink: "/sitemap.xml" };
 
-const single = ["/", "/tags/", "/search/", "/contact/", "/newsletter/", "/privacy/", "/colophon/"];
+const single = [
+  "/",
+  "/work/",
+  "/about/",
+  "/cv/",
+  "/tags/",
+  "/search/",
+  "/contact/",
+  "/newsletter/",
+  "/privacy/",
+  "/colophon/",
+];
 
 export function render({ model }: TemplateData): Html {
-  const { archiveUrls, tagPageUrls, seriesUrls } = model;
+  const { archiveUrls, tagPageUrls, seriesUrls, workUrls } = model;
   const series = seriesUrls.length > 0 ? ["/series/", ...seriesUrls] : [];
-  return sitemap(model.blog, model.blog.site.url, [...single, ...archiveUrls, ...tagPageUrls, ...series]);
+  const listed = [...archiveUrls, ...tagPageUrls, ...series, ...workUrls];
+  return sitemap(model.blog, model.blog.site.url, [...single, ...listed]);
 }

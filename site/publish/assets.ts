@@ -7,7 +7,7 @@ import { prefetchRules } from "../assets/prefetch.ts";
 import { type Html, trusted } from "../html.ts";
 
 /** Files of `site/assets/styles/`: a page carries those that it needs, so that nobody waits for the styles of others. */
-export const styleNames = ["base", "home", "list", "form", "prose", "code", "blocks"] as const;
+export const styleNames = ["base", "home", "work", "list", "form", "prose", "code", "blocks"] as const;
 export type StyleName = (typeof styleNames)[number];
 
 export interface Assets {
@@ -18,6 +18,8 @@ export interface Assets {
   readonly prefetchRules: InlineAsset;
   /** Enhances a page after it is read: theme switch, copy buttons, view counter, fetching ahead. */
   readonly pageScript: FileAsset;
+  /** Narrows the works in place, on the page that lists them. */
+  readonly workScript: FileAsset;
   /** Loaded by the page's script when somebody means to search. */
   readonly searchScript: FileAsset;
   /** Files to publish as they are, by their path from the origin. */
@@ -38,22 +40,25 @@ export interface FileAsset {
 
 export async function buildAssets(root: string): Promise<Assets> {
   const folder = path.join(root, "site/assets");
-  const [styles, theme, page, search, icon] = await Promise.all([
+  const [styles, theme, page, work, search, icon] = await Promise.all([
     Promise.all(styleNames.map((name) => bundle(path.join(folder, `styles/${name}.css`)))),
     bundle(path.join(folder, "theme.ts")),
     bundle(path.join(folder, "page.ts")),
+    bundle(path.join(folder, "work.ts")),
     bundleSearch(folder),
     readFile(path.join(folder, "icon.svg"), "utf8"),
   ]);
   const pageScript = scriptFile("page", page);
+  const workScript = scriptFile("work", work);
   const searchScript = scriptFile("search", search);
   return {
     styles: Object.fromEntries(styleNames.map((name, at) => [name, inline(styles[at] ?? "")])) as Assets["styles"],
     themeScript: inline(theme),
     prefetchRules: inline(prefetchRules),
     pageScript,
+    workScript,
     searchScript,
-    files: [pageScript, searchScript, { url: "/icon.svg", content: icon }],
+    files: [pageScript, workScript, searchScript, { url: "/icon.svg", content: icon }],
   };
 }
 

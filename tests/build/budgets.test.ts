@@ -79,18 +79,32 @@ test("sends all styles and the first 1,200 words of every article in the first f
   }
 });
 
-test("loads one script after the text, the icon and the page's own pictures, and nothing that the text waits for", async () => {
-  for (const { url, text, document } of pages) {
+test("loads scripts that come after the text, the icon and the page's own pictures, and nothing that the text waits for", () => {
+  for (const { url, text, document, isArticle } of pages) {
     const { requests, blocking } = loadsOf(text);
     const pictures = new Set(document.querySelectorAll("img").map((img) => img.getAttribute("src")));
-    const others = requests.filter((request) => !pictures.has(request));
+    const scripts = requests.filter(isScript);
+    const others = requests.filter((request) => !pictures.has(request) && !isScript(request));
     expect.soft(blocking, url).toEqual([]);
-    expect.soft(others, url).toEqual([expect.stringMatching(/^\/assets\/page-\w+\.js$/), "/icon.svg"]);
+    expect.soft(others, url).toEqual(["/icon.svg"]);
+    expect.soft(scripts.length, url).toBeLessThanOrEqual(isArticle ? 1 : 2);
   }
-  const [script = ""] = loadsOf(pageAt("/").text).requests;
-  const sent = await brotli(await readFile(path.join(folder, script)));
-  expect(sent.length).toBeLessThanOrEqual(budgets.scriptsMaxBytes);
 });
+
+test("keeps the script of every page, and the tool that one page may have beside it, within their bytes", async () => {
+  const weights = new Map<string, number>();
+  for (const script of new Set(pages.flatMap(({ text }) => loadsOf(text).requests.filter(isScript)))) {
+    weights.set(script, (await brotli(await readFile(path.join(folder, script)))).length);
+  }
+  for (const { url, text } of pages) {
+    const [ofEveryPage, tool] = loadsOf(text).requests.filter(isScript);
+    expect.soft(ofEveryPage, url).toMatch(/^\/assets\/page-/);
+    expect.soft(weights.get(ofEveryPage ?? ""), url).toBeLessThanOrEqual(budgets.scriptMaxBytes);
+    if (tool) expect.soft(weights.get(tool), url).toBeLessThanOrEqual(budgets.toolMaxBytes);
+  }
+});
+
+const isScript = (address: string) => /^\/assets\/\w+-\w+\.js$/.test(address);
 
 test("loads nothing from any other site, in no size of a picture and in no style", () => {
   for (const { url, text, document } of pages) {

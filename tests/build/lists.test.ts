@@ -1,8 +1,9 @@
 /** Long lists, tags and series, on a site of many posts. */
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { copyDataWithoutPosts } from "../../bench/data-without-posts.ts";
 import { buildSite } from "../../build/site.ts";
 import { outputProblems } from "../../site/links/check-output.ts";
 import { readOutput } from "../../site/links/output.ts";
@@ -18,7 +19,7 @@ let pages: ReadonlyMap<string, BuiltPage>;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "firstflight-lists-"));
-  await cp(path.join(root, "_data"), path.join(folder, "_data"), { recursive: true });
+  await copyDataWithoutPosts(root, folder);
   await mkdir(path.join(folder, "posts"));
   for (const [name, text] of posts()) await writeFile(path.join(folder, "posts", name), text);
   const generated = { "#site": `${folder}/site.json`, "#previews": `${folder}/previews.json` };
