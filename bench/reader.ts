@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { readNetlifyRules } from "../build/netlify-rules.ts";
-import { brotli, firstFlightOf, headerBytes } from "../site/weight/bytes.ts";
+import { pageAt, stylesOf, weighPage } from "../build/weigh.ts";
+import { brotli, headerBytes } from "../site/weight/bytes.ts";
 import { loadsOf } from "../site/weight/loads.ts";
 import { chromiumPath, launchChromium } from "../tests/setup/browser.ts";
 import { lighthouseScores, nuMessages } from "./reader/heavy-tools.ts";
@@ -15,6 +16,9 @@ import { visit } from "./reader/visit.ts";
 
 const pages = [
   "/",
+  "/work/",
+  "/about/",
+  "/cv/",
   "/posts/",
   "/tags/",
   "/series/",
@@ -39,6 +43,7 @@ const fileOf = (url: string) => path.join(folder, url.endsWith("/") ? `${url}ind
 await buildReaderSite(folder);
 const built = async (name: string) => readFile(path.join(folder, name), "utf8");
 const rules = await readNetlifyRules(root, { headers: await built("_headers"), redirects: await built("_redirects") });
+const headers = headerBytes(rules.headersFor("/"));
 const [host, browser] = await Promise.all([serveSite(folder, rules), launchChromium()]);
 try {
   console.log(
@@ -64,32 +69,32 @@ async function rows(rowOf: (url: string) => Promise<Row>): Promise<readonly Row[
 }
 
 async function weigh(url: string): Promise<Row> {
-  const page = await readFile(fileOf(url), "utf8");
-  const [sent, headers] = [await brotli(page), headerBytes(rules.headersFor(url))];
-  const { requests, blocking, addresses } = loadsOf(page);
-  const share = firstFlightOf(sent, headers).length / page.length;
-  const styles = [...page.matchAll(/<style>([^<]*)/g)].map(([, text]) => text).join("");
+  const { bytes, firstFlightShare, requests, blockingRequests } = await weighPage(folder, url, headers);
+  const page = await pageAt(folder, url);
   const scripts = await Promise.all(
-    requests
-      .filter((request) => request.endsWith(".js"))
-      .map(async (request) => brotli(await readFile(fileOf(request)))),
+    loadsOf(page)
+      .requests.filter((request) => request.endsWith(".js"))
+      .map((script) => brotliBytes(fileOf(script))),
   );
   return {
-    bytes: number(sent.length + headers),
-    "first flight": share === 1 ? "all" : `${Math.floor(share * 100)} %`,
-    styles: number((await brotli(styles)).length),
-    scripts: number(scripts.reduce((sum, script) => sum + script.length, 0)),
-    requests: requests.length + 1,
-    blocking: blocking.length,
-    elsewhere: addresses.filter((address) => /^(?:[a-z]+:)?\/\//i.test(address)).length,
+    bytes: number(bytes),
+    "first flight": firstFlightShare === 1 ? "all" : `${Math.floor(firstFlightShare * 100)} %`,
+    styles: number((await brotli(stylesOf(page))).length),
+    scripts: number(scripts.reduce((sum, script) => sum + script, 0)),
+    requests,
+    blocking: blockingRequests,
   };
+}
+
+async function brotliBytes(file: string): Promise<number> {
+  return (await brotli(await readFile(file))).length;
 }
 
 async function look(url: string): Promise<Row> {
   const seen = await visit(browser, host.origin + url);
   for (const problem of [...seen.messages, ...seen.findings, ...seen.foreign]) console.error(`${url} ${problem}`);
   return {
-    requests: seen.requests,
+    "requests made": seen.requests,
     elsewhere: seen.foreign.length,
     "console messages": seen.messages.length,
     "LCP ms": Math.round(seen.lcpMs),

@@ -26,8 +26,6 @@ export function charactersPerLine(): number | undefined {
   const paragraphs = [...document.querySelectorAll<HTMLElement>("main p")].filter((p) => p.checkVisibility());
   const longest = paragraphs.toSorted((a, b) => b.innerText.length - a.innerText.length)[0];
   if (!longest) return undefined;
-  const range = document.createRange();
-  range.selectNodeContents(longest);
   const lineHeight = Number.parseFloat(getComputedStyle(longest).lineHeight);
   const { height } = longest.getBoundingClientRect();
   const lines = Math.round(height / lineHeight);
