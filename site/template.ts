@@ -18,15 +18,15 @@ export class SiteModel {
   readonly isPreview: boolean;
   /** Keys for pagination: Eleventy copies what it paginates over, and strings are cheap to copy. */
   readonly postSlugs: readonly string[];
+  readonly caseKeys: readonly string[];
+  readonly technologySlugs: readonly string[];
+  /** Paths of the pages of case studies and technologies. */
+  readonly workUrls: readonly string[];
   readonly archiveUrls: readonly string[];
   readonly tagPageUrls: readonly string[];
   readonly seriesUrls: readonly string[];
   /** Every page of the archive, newest first. */
   readonly archive: readonly ListPage[];
-  readonly caseKeys: readonly string[];
-  readonly technologySlugs: readonly string[];
-  /** Paths of the pages of case studies and technologies. */
-  readonly workUrls: readonly string[];
   readonly #posts: ReadonlyMap<string, Post>;
   readonly #tagPages: ReadonlyMap<string, TagPage>;
 
@@ -38,12 +38,12 @@ export class SiteModel {
     this.#posts = new Map(blog.posts.map((post) => [post.slug, post]));
     this.#tagPages = new Map(blog.tags.flatMap(pagesOfTag).map((page) => [page.url, page]));
     this.postSlugs = [...this.#posts.keys()];
-    this.archiveUrls = this.archive.map(({ url }) => url);
-    this.tagPageUrls = [...this.#tagPages.keys()];
-    this.seriesUrls = blog.series.map(({ url }) => url);
     this.caseKeys = blog.caseStudies.map(({ key }) => key);
     this.technologySlugs = blog.technologies.map(({ slug }) => slug);
     this.workUrls = [...this.caseKeys.map(caseStudyUrl), ...blog.technologies.map(({ url }) => url)];
+    this.archiveUrls = this.archive.map(({ url }) => url);
+    this.tagPageUrls = [...this.#tagPages.keys()];
+    this.seriesUrls = blog.series.map(({ url }) => url);
   }
 
   /** @throws {Error} when there is no such post: only slugs of `postSlugs` are asked for. */
@@ -58,6 +58,16 @@ export class SiteModel {
     );
   }
 
+  caseStudy(key: string): CaseStudy {
+    const study = this.blog.caseStudies.find((one) => one.key === key);
+    return found(study, `case study ${key}`);
+  }
+
+  technology(slug: string): Technology {
+    const technology = this.blog.technologies.find((one) => one.slug === slug);
+    return found(technology, `technology ${slug}`);
+  }
+
   tagPage(url: string): TagPage {
     return found(this.#tagPages.get(url), `tag at ${url}`);
   }
@@ -67,16 +77,6 @@ export class SiteModel {
       this.blog.series.find((series) => series.url === url),
       `series at ${url}`,
     );
-  }
-
-  caseStudy(key: string): CaseStudy {
-    const study = this.blog.caseStudies.find((one) => one.key === key);
-    return found(study, `case study ${key}`);
-  }
-
-  technology(slug: string): Technology {
-    const technology = this.blog.technologies.find((one) => one.slug === slug);
-    return found(technology, `technology ${slug}`);
   }
 }
 

@@ -21,6 +21,5 @@ const single = [
 export function render({ model }: TemplateData): Html {
   const { archiveUrls, tagPageUrls, seriesUrls, workUrls } = model;
   const series = seriesUrls.length > 0 ? ["/series/", ...seriesUrls] : [];
-  const listed = [...archiveUrls, ...tagPageUrls, ...series, ...workUrls];
-  return sitemap(model.blog, model.blog.site.url, [...single, ...listed]);
+  return sitemap(model.blog, model.blog.site.url, [...single, ...archiveUrls, ...tagPageUrls, ...series, ...workUrls]);
 }
