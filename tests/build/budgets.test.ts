@@ -181,4 +181,4 @@ test("is valid HTML on every page", async () => {
     );
     expect.soft(messages, url).toEqual([]);
   }
-});
+}, 90_000);
