@@ -40,7 +40,8 @@ async function sortedByLength(folder: string, posts: readonly { readonly url: st
   return sized.sort((a, b) => a.length - b.length || (a.url < b.url ? -1 : 1)).map(({ url }) => url);
 }
 
-async function weighPage(folder: string, url: string, headers: number): Promise<PageWeight> {
+/** `headers` is the bytes of its response headers. */
+export async function weighPage(folder: string, url: string, headers: number): Promise<PageWeight> {
   const page = await pageAt(folder, url);
   const { requests, blocking, addresses } = loadsOf(page);
   const sent = await brotli(page);
@@ -54,10 +55,12 @@ async function weighPage(folder: string, url: string, headers: number): Promise<
   };
 }
 
-function pageAt(folder: string, url: string): Promise<string> {
-  return readFile(path.join(folder, url, "index.html"), "utf8");
+/** The markup of the page at a path of the site. */
+export function pageAt(folder: string, url: string): Promise<string> {
+  return readFile(path.join(folder, url.endsWith("/") ? `${url}index.html` : url), "utf8");
 }
 
-function stylesOf(page: string): string {
+/** All styles that a page carries. */
+export function stylesOf(page: string): string {
   return [...page.matchAll(/<style>([^<]*)/g)].map(([, styles]) => styles).join("");
 }

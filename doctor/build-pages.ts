@@ -26,7 +26,7 @@ const list = /^\/(?:posts\/(?:page\/.*)?|(?:tags|series)\/.*)?$/;
 const kinds: readonly Kind[] = [
   { subject: "articles", address: article, maxBytes: budgets.firstFlightBytes, weigh: weighPage },
   { subject: "home and lists", address: list, maxBytes: budgets.listMaxBytes, weigh: weighPage },
-  { subject: "scripts", address: /^/, maxBytes: budgets.scriptsMaxBytes, weigh: weighScripts },
+  { subject: "scripts", address: /^/, maxBytes: budgets.scriptMaxBytes, weigh: heaviestScript },
 ];
 
 /** One finding a kind. `folder` is the built site, absolute. */
@@ -78,12 +78,12 @@ async function ownHeaderBytes(folder: string): Promise<number> {
   return headerBytes(rules.find((rule) => rule.for === "/*")?.values ?? {});
 }
 
-/** The files of its own that a page loads; what stands in the page counts there. */
-async function weighScripts(folder: string, url: string, maxBytes: number): Promise<number> {
+/** Of the files that a page loads; what stands in the page counts there. */
+async function heaviestScript(folder: string, url: string, maxBytes: number): Promise<number> {
   const page = await readFile(path.join(folder, url, "index.html"), "utf8");
   const files = [...page.matchAll(/<script[^>]*\ssrc="(\/[^"?]*)/g)].map(([, file]) => path.join(folder, file ?? ""));
   const sizes = await Promise.all(files.map(async (file) => brotliBytes(await readFile(file), maxBytes)));
-  return sizes.reduce((sum, bytes) => sum + bytes, 0);
+  return Math.max(0, ...sizes);
 }
 
 /** As a host sends it. A quick compression first: the thorough one takes tens of milliseconds a page and makes it only smaller. */

@@ -10,6 +10,8 @@ export const budgets = Object.freeze({
   firstFlightWords: 1_200,
   /** The home page and pages of lists, with all their styles. */
   listMaxBytes: 9_000,
-  /** All scripts that a page loads, without headers. */
-  scriptsMaxBytes: 1_500,
+  /** The script of every page, without headers. */
+  scriptMaxBytes: 1_500,
+  /** A script that one page has beside it, for a tool of its own. */
+  toolMaxBytes: 500,
 });

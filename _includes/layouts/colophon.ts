@@ -19,7 +19,7 @@ export function colophon(model: SiteModel, weight: SiteWeight): Html {
 <h2>What a page weighs</h2>
 <p>A server sends the first ${number(budgets.firstFlightBytes)} bytes without waiting for an answer. What fits into them is there after one round trip, however far away you are. Bytes are those that travel: as brotli, with ${number(weight.headerBytes)} bytes of response headers.</p>
 ${pageTable(weight)}
-<p>The first page and every list may have ${number(budgets.listMaxBytes)} bytes, an article of ${number(budgets.articleWords)} words ${number(budgets.articleMaxBytes)}; a longer one must bring its styles and its first ${number(budgets.firstFlightWords)} words in one round trip. The styles of the longest article make ${number(weight.styleBytes)} bytes of it. The one script comes after the text and has ${number(weight.scriptBytes)} of ${number(budgets.scriptsMaxBytes)} bytes. This build made ${number(weight.pages)} pages.</p></div></div>`;
+<p>The first page and every list may have ${number(budgets.listMaxBytes)} bytes, an article of ${number(budgets.articleWords)} words ${number(budgets.articleMaxBytes)}; a longer one must bring its styles and its first ${number(budgets.firstFlightWords)} words in one round trip. The styles of the longest article make ${number(weight.styleBytes)} bytes of it. The script of every page comes after the text and has ${number(weight.scriptBytes)} of ${number(budgets.scriptMaxBytes)} bytes. This build made ${number(weight.pages)} pages.</p></div></div>`;
   return base({ model, url: colophonUrl, title: "Colophon", description, main, styles: ["prose"] });
 }
 

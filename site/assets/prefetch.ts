@@ -14,9 +14,8 @@ export const prefetchRules = JSON.stringify({
   ],
 });
 
-/** The policy of the pages knows the rules by their hash. */
+/** The policy of the pages knows the rules by their hash. To a browser that does not know them they are data, and no script. */
 export function prefetchPages(): void {
-  if (!HTMLScriptElement.supports?.("speculationrules")) return;
   const script = document.createElement("script");
   script.type = "speculationrules";
   script.textContent = prefetchRules;

@@ -79,27 +79,32 @@ test("sends all styles and the first 1,200 words of every article in the first f
   }
 });
 
-/** What a page has beside the script of every page. */
-const ownScripts: Readonly<Record<string, readonly RegExp[]>> = { "/work/": [/^\/assets\/work-\w+\.js$/] };
-
-test("loads one script after the text, the icon and the page's own pictures, and nothing that the text waits for", async () => {
-  for (const { url, text, document } of pages) {
+test("loads scripts that come after the text, the icon and the page's own pictures, and nothing that the text waits for", () => {
+  for (const { url, text, document, isArticle } of pages) {
     const { requests, blocking } = loadsOf(text);
     const pictures = new Set(document.querySelectorAll("img").map((img) => img.getAttribute("src")));
-    const others = requests.filter((request) => !pictures.has(request));
+    const scripts = requests.filter(isScript);
+    const others = requests.filter((request) => !pictures.has(request) && !isScript(request));
     expect.soft(blocking, url).toEqual([]);
-    expect
-      .soft(others, url)
-      .toEqual(
-        [/^\/assets\/page-\w+\.js$/, ...(ownScripts[url] ?? []), /^\/icon\.svg$/].map((one) =>
-          expect.stringMatching(one),
-        ),
-      );
+    expect.soft(others, url).toEqual(["/icon.svg"]);
+    expect.soft(scripts.length, url).toBeLessThanOrEqual(isArticle ? 1 : 2);
   }
-  const [script = ""] = loadsOf(pageAt("/").text).requests;
-  const sent = await brotli(await readFile(path.join(folder, script)));
-  expect(sent.length).toBeLessThanOrEqual(budgets.scriptsMaxBytes);
 });
+
+test("keeps the script of every page, and the tool that one page may have beside it, within their bytes", async () => {
+  const weights = new Map<string, number>();
+  for (const script of new Set(pages.flatMap(({ text }) => loadsOf(text).requests.filter(isScript)))) {
+    weights.set(script, (await brotli(await readFile(path.join(folder, script)))).length);
+  }
+  for (const { url, text } of pages) {
+    const [ofEveryPage, tool] = loadsOf(text).requests.filter(isScript);
+    expect.soft(ofEveryPage, url).toMatch(/^\/assets\/page-/);
+    expect.soft(weights.get(ofEveryPage ?? ""), url).toBeLessThanOrEqual(budgets.scriptMaxBytes);
+    if (tool) expect.soft(weights.get(tool), url).toBeLessThanOrEqual(budgets.toolMaxBytes);
+  }
+});
+
+const isScript = (address: string) => /^\/assets\/\w+-\w+\.js$/.test(address);
 
 test("loads nothing from any other site, in no size of a picture and in no style", () => {
   for (const { url, text, document } of pages) {
@@ -125,6 +130,17 @@ test("allows by its policy exactly the styles and scripts that its pages carry",
 function hashOf(text: string): string {
   return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }
+
+test("says on the colophon what its pages weigh", () => {
+  const rows = pageAt("/colophon/").document.querySelectorAll("tbody tr");
+  expect(rows).toHaveLength(4);
+  for (const row of rows) {
+    const { sent, headers } = pageAt(row.querySelector("a")?.getAttribute("href") ?? "");
+    expect.soft(row.querySelector("td")?.text).toBe((sent.length + headers).toLocaleString("en"));
+  }
+  expect(rows[3]?.querySelector("a")?.getAttribute("href")).toBe(longUrl);
+  expect(pageAt("/colophon/").document.querySelector("main")?.text).toContain(`made ${pages.length} pages`);
+});
 
 test("has no style and no script in an attribute", () => {
   for (const { url, document } of pages) {
@@ -165,4 +181,4 @@ test("is valid HTML on every page", async () => {
     );
     expect.soft(messages, url).toEqual([]);
   }
-});
+}, 90_000);

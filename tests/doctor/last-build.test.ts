@@ -54,7 +54,7 @@ test.each([
   ["home and lists", "/", budgets.listMaxBytes - headers, "_site/index.html"],
   ["home and lists", "/tags/x/", budgets.listMaxBytes - headers, "_site/tags/x/index.html"],
   ["home and lists", "/posts/page/2/", budgets.listMaxBytes - headers, "_site/posts/page/2/index.html"],
-  ["scripts", "/posts/a/", budgets.scriptsMaxBytes, "_site/assets/page-1.js"],
+  ["scripts", "/posts/a/", budgets.scriptMaxBytes, "_site/assets/page-1.js"],
 ])("names what is too heavy among the %s: %s", async (subject, url, maxBytes, file) => {
   const lines = await said(await built({ [file]: page + noise(maxBytes) }));
   expect(lines.filter((line) => line.startsWith("wrong"))).toEqual([
