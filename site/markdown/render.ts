@@ -4,7 +4,7 @@ import { type Html, trusted } from "../html.ts";
 import { looseEnds } from "./loose-ends.ts";
 import { createMarkdown } from "./markdown.ts";
 import { type ImageReference, imagesOf, type LinkReference, linksOf } from "./references.ts";
-import { sourceMap } from "./source-map.ts";
+import { type Place, sourceMap } from "./source-map.ts";
 import { structureProblems } from "./structure.ts";
 
 export interface RenderedArticle {
@@ -41,6 +41,8 @@ export interface MarkdownProblem {
   readonly code: string;
   readonly problem: string;
   readonly hint?: string | undefined;
+  /** An error unless it says otherwise. */
+  readonly severity?: "error" | "warning";
 }
 
 /** What rules leave behind while an article is rendered. */
@@ -55,11 +57,13 @@ export interface RenderEnv {
   readonly footnotes?: { readonly refs?: Readonly<Record<string, number>> };
 }
 
-interface EnvProblem extends Omit<MarkdownProblem, "offset" | "length"> {
+export interface EnvProblem extends Omit<MarkdownProblem, "offset" | "length"> {
   /** 0-based. */
   readonly line: number;
   /** The text in that line or below it that is meant. */
   readonly about?: string | undefined;
+  /** From where to where in `about`, when not all of it is meant. */
+  readonly part?: readonly [from: number, to: number] | undefined;
 }
 
 const markdown = createMarkdown();
@@ -71,7 +75,10 @@ export function renderArticle(source: string): RenderedArticle {
   const html = trusted(markdown.renderer.render(tokens, markdown.options, env));
   const map = sourceMap(source);
   const words = countWords(tokens);
-  const fromRules = env.problems.map(({ line, about, ...problem }) => ({ ...problem, ...map.find(line, about) }));
+  const fromRules = env.problems.map(({ line, about, part, ...problem }) => ({
+    ...problem,
+    ...within(map.find(line, about), part),
+  }));
   return {
     html,
     headings: env.headings,
@@ -83,6 +90,11 @@ export function renderArticle(source: string): RenderedArticle {
     needs: env.needs,
     problems: [...fromRules, ...structureProblems(tokens, map), ...looseEnds(tokens, map, env.footnotes?.refs ?? {})],
   };
+}
+
+function within(place: Place, part: EnvProblem["part"]): Place {
+  if (!part || place.length === undefined) return place;
+  return { offset: place.offset + part[0], length: part[1] - part[0] };
 }
 
 function countWords(tokens: readonly Token[]): number {

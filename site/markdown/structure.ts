@@ -41,7 +41,7 @@ function openContainers(tokens: readonly Token[], map: SourceMap): MarkdownProbl
   const closing = new Set<number>();
   return tokens
     .filter((token) => {
-      if (token.type !== "container_any_open") return false;
+      if (!/^container_\w+_open$/.test(token.type)) return false;
       const end = token.map?.[1] ?? 0;
       const isClosed = !closing.has(end) && /^[\s>]*:{3,}\s*$/.test(map.line(end));
       closing.add(end);
