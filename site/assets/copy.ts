@@ -14,7 +14,8 @@ export function copyButtons(): void {
     button.type = "button";
     button.className = "copy";
     button.textContent = idle;
-    button.ariaLabel = `Copy ${pre.ariaLabel ?? `Code ${index + 1}`}`;
+    const title = pre.previousElementSibling?.textContent;
+    button.ariaLabel = `Copy code ${index + 1}${title ? `: ${title}` : ""}`;
     button.onclick = async () => {
       say(
         await clipboard.writeText(codeIn(pre)).then(

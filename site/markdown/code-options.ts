@@ -1,7 +1,6 @@
 /** What an author may ask of a code block behind its language, and every mistake in it. */
 import { nearest } from "../nearest.ts";
-import type { FenceInfo, FencePart, Report } from "./fence-info.ts";
-import { rangesOf } from "./fence-info.ts";
+import { type FenceInfo, type FencePart, type Report, rangesOf } from "./fence-info.ts";
 
 export interface CodeOptions {
   readonly title: string | undefined;
@@ -92,7 +91,7 @@ function wordsIn(part: FencePart | undefined, code: string, report: Report): rea
     const word = written.trim();
     const from = part.valueFrom + index + written.indexOf(word);
     if (word && wordPattern(word).test(code)) return [word];
-    const near = nearest(word, code.match(/[\p{L}\p{N}_$]+/gu) ?? []);
+    const near = nearest(word, [...new Set(code.match(/[\p{L}\p{N}_$]+/gu))]);
     const hint = near ? `did you mean "${near}"?` : "it is looked for as a whole word";
     report("missing-word", `the code has no word "${word}"`, hint, [from, from + word.length]);
     return [];

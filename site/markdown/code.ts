@@ -9,7 +9,7 @@ import { codeMarkup } from "./code-markup.ts";
 import { type CodeOptions, codeOptions } from "./code-options.ts";
 import { type FenceInfo, parseFenceInfo, type Report, reportFrom } from "./fence-info.ts";
 import { highlightLimits, isTooLong } from "./highlight.ts";
-import { isLanguage, languageNames, languageTitle } from "./languages.ts";
+import { isLanguage, languageNames, languageTitle, prismName } from "./languages.ts";
 import type { RenderEnv } from "./render.ts";
 import { type Tab, tabOf } from "./tabs.ts";
 
@@ -53,7 +53,7 @@ function renderCode(token: Token, { info, report, env }: Fence): string {
   reportLanguage(info, report);
   const options = codeOptions(info, code, report);
   if (options.isDiff) reportUnsigned(code, report);
-  warnOfLength(token, env);
+  if (prismName(info.language)) warnOfLength(token, env);
   const lines = codeLines(code, info.language, options.isDiff);
   const label = `Code ${env.codeBlocks}${nameOf(options, info)}`;
   // Only what scrolls needs a stop for the keyboard, and a stop needs a name.
@@ -88,7 +88,7 @@ function nameOf({ title }: CodeOptions, { language }: FenceInfo): string {
 const narrowestColumns = 24;
 
 function mayScroll(lines: readonly CodeLine[], { numbers }: CodeOptions, level: number): boolean {
-  const taken = numbers === undefined ? 0 : 5;
+  const taken = numbers === undefined ? 0 : 6;
   return level > 0 || lines.some((line) => columnsOf(line) + taken > narrowestColumns);
 }
 

@@ -34,8 +34,18 @@ export type Report = (code: string, problem: string, hint?: string, about?: Abou
 /** What a mistake is about: a text or a place behind the fence, or a 0-based line of the code. */
 export type About = string | Span | { readonly line: number };
 
-const part =
-  /(?:(?<key>[a-z-]+)=)?(?:"(?<quoted>[^"]*)"|\{(?<braces>[^{}]*)\})|(?:(?<bad>[a-z-]+)=)?(?<open>["{].*)|(?<name>[a-z-]+)=(?<plain>\S*)|(?<word>[^\s{"]+)/gi;
+/** What is quoted or in braces, what begins so and never ends, what has a plain value, and words. */
+const part = new RegExp(
+  [
+    /(?:(?<key>[a-z-]+)=)?(?:"(?<quoted>[^"]*)"|\{(?<braces>[^{}]*)\})/,
+    /(?:(?<openKey>[a-z-]+)=)?(?<open>["{].*)/,
+    /(?<plainKey>[a-z-]+)=(?<plain>\S*)/,
+    /(?<word>[^\s{"]+)/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "gi",
+);
 
 export function parseFenceInfo(info: string): FenceInfo {
   const all = [...info.matchAll(part)].map(toPart);
@@ -51,26 +61,19 @@ export function parseFenceInfo(info: string): FenceInfo {
   };
 }
 
+const forms = ["word", "open", "quoted", "braces", "plain"] as const;
+
 function toPart({ 0: text, index, groups = {} }: RegExpExecArray): FencePart {
-  const { key, quoted, braces, bad, open, name, plain, word } = groups;
-  const value = quoted ?? braces ?? open ?? plain;
-  const form = word
-    ? "word"
-    : open
-      ? "open"
-      : quoted !== undefined
-        ? "quoted"
-        : braces !== undefined
-          ? "braces"
-          : "plain";
+  const form = forms.find((name) => groups[name] !== undefined) ?? "plain";
+  const value = form === "word" ? undefined : groups[form];
   const to = index + text.length;
-  const closing = form === "quoted" || form === "braces" ? 1 : 0;
+  const isClosed = form === "quoted" || form === "braces";
   return {
-    name: key ?? bad ?? name ?? word ?? "",
+    name: groups["key"] ?? groups["openKey"] ?? groups["plainKey"] ?? groups["word"] ?? "",
     value,
     form,
     at: [index, to],
-    valueFrom: to - closing - (value?.length ?? 0),
+    valueFrom: to - (value?.length ?? 0) - (isClosed ? 1 : 0),
   };
 }
 
