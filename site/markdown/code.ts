@@ -52,6 +52,8 @@ function renderCode(token: Token, { info, report, env }: Fence): string {
   const code = token.content.replace(/\n$/, "");
   reportLanguage(info, report);
   const options = codeOptions(info, code, report);
+  const tab = tabOf(token);
+  if (tab || options.shown) env.needs.add("tabs");
   if (options.isDiff) reportUnsigned(code, report);
   if (prismName(info.language)) warnOfLength(token, env);
   const lines = codeLines(code, info.language, options.isDiff);
@@ -59,7 +61,7 @@ function renderCode(token: Token, { info, report, env }: Fence): string {
   // Only what scrolls needs a stop for the keyboard, and a stop needs a name.
   const box = mayScroll(lines, options, token.level) && html` tabindex="0" role="group" aria-label="${label}"`;
   const body = trusted(codeMarkup(lines, options));
-  return html`<figure class="code">${caption(options, tabOf(token))}<pre${box}><code>${body}</code></pre>${unfold(options, lines)}</figure>
+  return html`<figure class="code">${caption(options, tab)}<pre${box}><code>${body}</code></pre>${unfold(options, lines)}</figure>
 `.markup;
 }
 

@@ -98,11 +98,11 @@ export function rangesOf({ value = "", valueFrom }: FencePart): readonly LineRan
 /** A report for a fence, which finds the places in the article. */
 export function reportFrom({ map, markup, info, content }: Token, problems: EnvProblem[]): Report {
   const line = map?.[0] ?? 0;
-  const placeOf = (about: About | undefined): Pick<EnvProblem, "line" | "about" | "part"> => {
+  const placeOf = (about: About | undefined): Pick<EnvProblem, "line" | "about" | "skip" | "length"> => {
     if (about === undefined || typeof about === "string") return { line, about };
     if ("line" in about) return { line: line + 1 + about.line, about: content.split("\n")[about.line] };
     const [from, to] = about;
-    return { line, about: markup + info, part: [markup.length + from, markup.length + to] };
+    return { line, about: markup + info, skip: markup.length + from, length: to - from };
   };
   return (code, problem, hint, about) => problems.push({ code, problem, hint, ...placeOf(about) });
 }

@@ -4,7 +4,7 @@ import { type Html, trusted } from "../html.ts";
 import { looseEnds } from "./loose-ends.ts";
 import { createMarkdown } from "./markdown.ts";
 import { type ImageReference, imagesOf, type LinkReference, linksOf } from "./references.ts";
-import { type Place, sourceMap } from "./source-map.ts";
+import { sourceMap } from "./source-map.ts";
 import { structureProblems } from "./structure.ts";
 
 export interface RenderedArticle {
@@ -25,7 +25,7 @@ export interface RenderedArticle {
 }
 
 /** Names of the style files for what not every article has. */
-export type ArticleNeed = "code" | "blocks";
+export type ArticleNeed = "code" | "tabs" | "blocks";
 
 export interface Heading {
   readonly level: 2 | 3;
@@ -41,7 +41,7 @@ export interface MarkdownProblem {
   readonly code: string;
   readonly problem: string;
   readonly hint?: string | undefined;
-  /** An error unless it says otherwise. */
+  /** `error` when absent. */
   readonly severity?: "error" | "warning";
 }
 
@@ -57,13 +57,13 @@ export interface RenderEnv {
   readonly footnotes?: { readonly refs?: Readonly<Record<string, number>> };
 }
 
-export interface EnvProblem extends Omit<MarkdownProblem, "offset" | "length"> {
+export interface EnvProblem extends Omit<MarkdownProblem, "offset"> {
   /** 0-based. */
   readonly line: number;
   /** The text in that line or below it that is meant. */
   readonly about?: string | undefined;
-  /** From where to where in `about`, when not all of it is meant. */
-  readonly part?: readonly [from: number, to: number] | undefined;
+  /** Where only a part of it is meant: how much of it comes before that part. `length` says how long the part is. */
+  readonly skip?: number | undefined;
 }
 
 const markdown = createMarkdown();
@@ -75,10 +75,11 @@ export function renderArticle(source: string): RenderedArticle {
   const html = trusted(markdown.renderer.render(tokens, markdown.options, env));
   const map = sourceMap(source);
   const words = countWords(tokens);
-  const fromRules = env.problems.map(({ line, about, part, ...problem }) => ({
-    ...problem,
-    ...within(map.find(line, about), part),
-  }));
+  const fromRules = env.problems.map(({ line, about, skip = 0, length, ...problem }) => {
+    const found = map.find(line, about);
+    if (found.length === undefined) return { ...problem, ...found };
+    return { ...problem, offset: found.offset + skip, length: length ?? found.length - skip };
+  });
   return {
     html,
     headings: env.headings,
@@ -90,11 +91,6 @@ export function renderArticle(source: string): RenderedArticle {
     needs: env.needs,
     problems: [...fromRules, ...structureProblems(tokens, map), ...looseEnds(tokens, map, env.footnotes?.refs ?? {})],
   };
-}
-
-function within(place: Place, part: EnvProblem["part"]): Place {
-  if (!part || place.length === undefined) return place;
-  return { offset: place.offset + part[0], length: part[1] - part[0] };
 }
 
 function countWords(tokens: readonly Token[]): number {

@@ -41,7 +41,7 @@ function openContainers(tokens: readonly Token[], map: SourceMap): MarkdownProbl
   const closing = new Set<number>();
   return tokens
     .filter((token) => {
-      if (!/^container_\w+_open$/.test(token.type)) return false;
+      if (token.type !== "container_any_open") return false;
       const end = token.map?.[1] ?? 0;
       const isClosed = !closing.has(end) && /^[\s>]*:{3,}\s*$/.test(map.line(end));
       closing.add(end);

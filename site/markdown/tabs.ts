@@ -22,11 +22,13 @@ export function tabOf(token: Token): Tab | undefined {
 /** To be used before the containers that take any name. */
 export function tabs(markdown: MarkdownIt): void {
   markdown.use(container, "tabs", { render: tabsMarkup });
-  markdown.core.ruler.after("block", "tabs", ({ tokens, env }) => {
+  markdown.core.ruler.after("block", "tabs", ({ tokens, env, src }) => {
     const opening = tokens.filter((token) => token.type === "container_tabs_open");
+    const lines = opening.length > 0 ? src.split("\n") : [];
     for (const [index, open] of opening.entries()) {
       open.meta = { number: index + 1 };
       makeTabs(open, childrenOf(tokens, open), env);
+      reportUnclosed(open, lines, env);
     }
   });
 }
@@ -63,4 +65,11 @@ function makeTabs(open: Token, children: readonly Token[], { problems }: RenderE
     labels.add(label);
   }
   if (children.length < 2) report(open, "tabs need two blocks of code or more");
+}
+
+function reportUnclosed({ map, markup }: Token, lines: readonly string[], { problems }: RenderEnv): void {
+  const [line, end] = map ?? [0, 0];
+  if (/^[\s>]*:{3,}\s*$/.test(lines[end] ?? "")) return;
+  const hint = `close it with a line "${markup}"`;
+  problems.push({ line, code: "unclosed-container", problem: "the container is never closed", hint });
 }

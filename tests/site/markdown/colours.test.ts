@@ -8,10 +8,11 @@ type Pair = readonly [light: string, dark: string];
 
 let base: string;
 let code: string;
+let tabs: string;
 beforeAll(async () => {
-  [base, code] = (await Promise.all(
-    ["base", "code"].map((name) => readFile(path.join(root, `site/assets/styles/${name}.css`), "utf8")),
-  )) as [string, string];
+  [base, code, tabs] = (await Promise.all(
+    ["base", "code", "tabs"].map((name) => readFile(path.join(root, `site/assets/styles/${name}.css`), "utf8")),
+  )) as [string, string, string];
 });
 
 /** The two hexadecimal colours of a property in the first rule with this selector. */
@@ -69,7 +70,7 @@ test("gives every token 4.5:1 on every ground, in both schemes", () => {
 });
 
 test("has five colours for tokens, and no colour of text besides those of the page", () => {
-  const own = [...code.matchAll(/^\s+color: (.*);$/gm)].map(([, colour]) => colour);
+  const own = [...`${code}${tabs}`.matchAll(/^\s+color: (.*);$/gm)].map(([, colour]) => colour);
   expect(new Set(own.filter((colour) => colour?.startsWith("light-dark(")))).toHaveLength(4);
   const shared = own.filter((colour) => !colour?.startsWith("light-dark("));
   expect(new Set(shared)).toEqual(new Set(["var(--quiet)", "var(--accent)", "var(--ink)", "inherit"]));
@@ -84,5 +85,5 @@ test("tells grounds apart from the surface, and added from removed lines", () =>
 });
 
 test("moves nothing", () => {
-  expect(code).not.toMatch(/transition|animation|@keyframes|scroll-behavior/);
+  expect(code + tabs).not.toMatch(/transition|animation|@keyframes|scroll-behavior/);
 });
