@@ -1,9 +1,10 @@
 /** Code fences: coloured at build, titled, marked, and in a box that the keyboard reaches where it scrolls. */
 import type MarkdownIt from "markdown-it";
 import type Token from "markdown-it/lib/token.mjs";
-import { type Html, html, trusted } from "../html.ts";
+import { html, trusted } from "../html.ts";
 import { nearest } from "../nearest.ts";
 import { renderChart } from "./chart.ts";
+import { caption, unfold } from "./code-controls.ts";
 import { type CodeLine, codeLines, reportUnsigned } from "./code-lines.ts";
 import { codeMarkup } from "./code-markup.ts";
 import { type CodeOptions, codeOptions } from "./code-options.ts";
@@ -11,7 +12,7 @@ import { type FenceInfo, parseFenceInfo, type Report, reportFrom } from "./fence
 import { highlightLimits, isTooLong } from "./highlight.ts";
 import { isLanguage, languageNames, languageTitle, prismName } from "./languages.ts";
 import type { RenderEnv } from "./render.ts";
-import { type Tab, tabOf } from "./tabs.ts";
+import { tabOf } from "./tabs.ts";
 
 export function codeBlocks(markdown: MarkdownIt): void {
   markdown.renderer.rules["fence"] = (tokens, index, _options, env: RenderEnv) => {
@@ -61,7 +62,7 @@ function renderCode(token: Token, { info, report, env }: Fence): string {
   // Only what scrolls needs a stop for the keyboard, and a stop needs a name.
   const box = mayScroll(lines, options, token.level) && html` tabindex="0" role="group" aria-label="${label}"`;
   const body = trusted(codeMarkup(lines, options));
-  return html`<figure class="code">${caption(options, tab)}<pre${box}><code>${body}</code></pre>${unfold(options, lines)}</figure>
+  return html`<figure class="code">${caption(options, tab)}<pre${box}><code>${body}</code></pre>${unfold(options, lines.length)}</figure>
 `.markup;
 }
 
@@ -98,16 +99,4 @@ function mayScroll(lines: readonly CodeLine[], { numbers }: CodeOptions, level: 
 function columnsOf({ pieces, sign = "" }: CodeLine): number {
   const text = sign + pieces.map((piece) => piece.text).join("");
   return text.replace(/[^ -~]/g, "  ").length;
-}
-
-/** In tabs the caption is the tab, so that without styles each piece of code still stands under its name. */
-function caption({ title }: CodeOptions, tab: Tab | undefined): Html | undefined {
-  if (!tab) return title ? html`<figcaption>${title}</figcaption>` : undefined;
-  const checked = tab.isFirst && trusted(" checked");
-  return html`<figcaption><label><input type="radio" name="${tab.group}"${checked}>${tab.label}</label></figcaption>`;
-}
-
-/** The code is always there, for search in the page and for screen readers; the box only decides how much shows. */
-function unfold({ shown }: CodeOptions, lines: readonly CodeLine[]): Html | undefined {
-  return shown ? html`<label><input type="checkbox">Show all ${lines.length} lines</label>` : undefined;
 }

@@ -1,7 +1,10 @@
 /** Blocks of code as readers get them, and what authors are told. */
+import { HtmlValidate } from "html-validate";
 import { parse } from "node-html-parser";
 import { expect, test } from "vitest";
 import { renderArticle } from "../../../site/markdown/render.ts";
+import { feedContent } from "../../../site/publish/feeds/content.ts";
+import { plainText } from "../../../site/publish/plain-text.ts";
 
 const fence = (info: string, ...lines: readonly string[]) => `\`\`\`${info}\n${lines.join("\n")}\n\`\`\`\n`;
 
@@ -168,6 +171,35 @@ test("makes tabs of one thing in several languages, each block under its name", 
 test("tells what a group of tabs is about", () => {
   const markup = renderArticle(`::: tabs Install "it"\n${fence("sh", "a")}${fence("go", "b")}:::\n`).html.markup;
   expect(markup).toContain('aria-label="Variants 1: Install &quot;it&quot;"');
+});
+
+const everything = [
+  fence('ts title="a <b>.ts" {1} words="b" numbers=7', `a < "${"b".repeat(40)}" && b;`, "c"),
+  fence("ts diff focus={2} collapse=1", " a", "-b", "+c"),
+  fence("console", "$ a", "b"),
+  tabs(fence("ts", "a"), fence('sh title="a & <b>" collapse=1', "b", "c")),
+].join("\n");
+
+test("is valid HTML, whatever a block has", async () => {
+  const validator = new HtmlValidate({
+    extends: ["html-validate:standard", "html-validate:a11y"],
+    // A `role="group"` that scrolls and can be focused is what WCAG asks for; the rule wants a native element.
+    rules: { "prefer-native-element": "off", "no-raw-characters": ["error", { relaxed: true }] },
+  });
+  const { results } = await validator.validateString(renderArticle(everything).html.markup);
+  expect(results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId} ${message}`))).toEqual([]);
+});
+
+test("gives feed readers all of the code, tabs under their names, and nothing to press", () => {
+  const markup = feedContent(renderArticle(everything).html, "https://site.example/posts/a/");
+  expect(markup).not.toMatch(/<input|<label|<span|Show all/);
+  expect(markup).toContain("<figcaption>a &amp; &lt;b&gt;</figcaption><pre><code>b\nc\n</code></pre>");
+  expect(markup).toContain("<code>a\n<del>-b\n</del><ins>+c\n</ins></code>");
+});
+
+test("keeps what is to be pressed out of the text that is searched", () => {
+  const text = plainText(renderArticle(fence("sh collapse=1", "$ echo a", "echo b")).html);
+  expect(text).toBe("$ echo a echo b");
 });
 
 test.each([
