@@ -8,9 +8,9 @@ const ours = ["tabindex", "role", "aria-label", "class", "id", "loading", "decod
 /** `pageUrl` is the article's own address: links to places in it lead there. */
 export function feedContent(article: Html, pageUrl: string): string {
   const root = parse(article.markup, { blockTextElements: { script: true, style: true } });
-  for (const note of root.querySelectorAll(".sidenote, script, style, button, input")) note.remove();
-  // A heading's link to itself, and colours of code, are of no use elsewhere.
-  for (const wrapper of root.querySelectorAll("a.anchor, pre span, .table-box"))
+  for (const note of root.querySelectorAll(".sidenote, script, style, button, input, .code > label")) note.remove();
+  // A heading's link to itself, colours of code, and tabs, are of no use elsewhere.
+  for (const wrapper of root.querySelectorAll("a.anchor, pre span, .table-box, figcaption label"))
     wrapper.replaceWith(...wrapper.childNodes);
   for (const picture of root.querySelectorAll("picture")) {
     const image = picture.querySelector("img");
