@@ -6,14 +6,16 @@ import { build } from "esbuild";
 import { type Html, trusted } from "../html.ts";
 
 /** Files of `site/assets/styles/`: a page carries those that it needs, so that nobody waits for the styles of others. */
-export const styleNames = ["base", "home", "list", "form", "prose", "code", "blocks"] as const;
+export const styleNames = ["base", "home", "list", "form", "prose", "code", "blocks", "picture"] as const;
 export type StyleName = (typeof styleNames)[number];
 
 export interface Assets {
   readonly styles: Readonly<Record<StyleName, InlineAsset>>;
   /** Sets the chosen theme before the first paint. */
   readonly themeScript: InlineAsset;
-  /** Enhances a page after it is read: theme switch, copy buttons, view counter. */
+  /** Lets pictures that come in pairs follow the chosen theme. */
+  readonly pairScript: InlineAsset;
+  /** Enhances a page after it is read: theme switch, copy buttons, larger pictures, view counter. */
   readonly pageScript: FileAsset;
   /** Files to publish as they are, by their path from the origin. */
   readonly files: readonly FileAsset[];
@@ -33,9 +35,10 @@ export interface FileAsset {
 
 export async function buildAssets(root: string): Promise<Assets> {
   const folder = path.join(root, "site/assets");
-  const [styles, theme, page, icon] = await Promise.all([
+  const [styles, theme, pairs, page, icon] = await Promise.all([
     Promise.all(styleNames.map((name) => bundle(path.join(folder, `styles/${name}.css`)))),
     bundle(path.join(folder, "theme.ts")),
+    bundle(path.join(folder, "pairs.ts")),
     bundle(path.join(folder, "page.ts")),
     readFile(path.join(folder, "icon.svg"), "utf8"),
   ]);
@@ -43,6 +46,7 @@ export async function buildAssets(root: string): Promise<Assets> {
   return {
     styles: Object.fromEntries(styleNames.map((name, at) => [name, inline(styles[at] ?? "")])) as Assets["styles"],
     themeScript: inline(theme),
+    pairScript: inline(pairs),
     pageScript,
     files: [pageScript, { url: "/icon.svg", content: icon }],
   };

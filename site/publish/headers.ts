@@ -5,13 +5,13 @@ import type { Assets } from "./assets.ts";
  * One policy for every page: nothing by default, styles and inline scripts by hash, the rest from the own origin.
  * @see https://www.w3.org/TR/CSP3/
  */
-export function contentSecurityPolicy({ styles, themeScript }: Assets): string {
+export function contentSecurityPolicy({ styles, themeScript, pairScript }: Assets): string {
   return [
     "default-src 'none'",
     `style-src ${Object.values(styles)
       .map(({ hash }) => hash)
       .join(" ")}`,
-    `script-src 'self' ${themeScript.hash}`,
+    `script-src 'self' ${themeScript.hash} ${pairScript.hash}`,
     "img-src 'self' data:",
     "connect-src 'self'",
     "manifest-src 'self'",

@@ -71,10 +71,12 @@ test("loads nothing from anywhere else", () => {
   for (const { url, document } of pages) {
     const loaded = document
       .querySelectorAll("script[src], link[rel=stylesheet], img, iframe, source")
-      .map((element) => element.getAttribute("src") ?? element.getAttribute("href") ?? "");
+      .flatMap((element) =>
+        ["src", "href", "srcset"].flatMap((name) => element.getAttribute(name)?.split(/,\s+/) ?? []),
+      );
     expect
       .soft(
-        loaded.filter((address) => !address.startsWith("/")),
+        loaded.filter((address) => !/^\/(?!\/)|^data:/.test(address)),
         url,
       )
       .toEqual([]);
