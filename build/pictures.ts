@@ -16,38 +16,48 @@ interface PicturesBuild {
   readonly write: (url: string, content: Uint8Array) => Promise<void>;
 }
 
+type Made = Pick<PublishedPictures, "shown" | "cards">;
+
 /** One picture after the other, each in all its sizes at once: the encoders use every core by themselves. */
-export async function writePictures({ shown, cards }: PublishedPictures, build: PicturesBuild): Promise<void> {
-  for (const picture of distinct(shown, (one) => publishedAddresses(one).fallback.url)) {
-    if (picture.measured.isReady)
-      await build.write(publishedAddresses(picture).fallback.url, await bytesOf(picture, build));
-    else await writeMade(picture, { ...build, name: "page", make: makePageFiles });
-  }
-  for (const picture of distinct(cards, (one) => cardAddress(one).url)) {
-    if (picture.measured.isReady) await build.write(cardAddress(picture).url, await bytesOf(picture, build));
-    else await writeMade(picture, { ...build, name: "card", make: makeCard });
-  }
+export async function writePictures({ shown, cards }: Made, build: PicturesBuild): Promise<void> {
+  const addressOfShown = (picture: LocalPicture) => publishedAddresses(picture).fallback.url;
+  const addressOfCard = (picture: LocalPicture) => cardAddress(picture).url;
+  await writeEach(shown, { name: "page", addressOf: addressOfShown, make: makePageFiles }, build);
+  await writeEach(cards, { name: "card", addressOf: addressOfCard, make: makeCard }, build);
 }
 
-interface Making extends PicturesBuild {
+interface Purpose {
+  /** Of what is made for it, in the cache. */
   readonly name: string;
+  /** Of the file that every picture has. */
+  readonly addressOf: (picture: LocalPicture) => string;
   readonly make: (bytes: Uint8Array, measured: LocalPicture["measured"]) => Promise<MadeFiles>;
 }
 
-async function writeMade(picture: LocalPicture, { name, make, cache, write, root }: Making): Promise<void> {
-  const files = await cache.recall(`${picture.key}.${name}`, async () =>
-    make(await bytesOf(picture, { root }), picture.measured),
-  );
-  for (const [made, content] of Object.entries(files)) await write(madeAddress(picture, made), content);
+async function writeEach(pictures: readonly LocalPicture[], purpose: Purpose, build: PicturesBuild): Promise<void> {
+  const distinct = new Map(pictures.map((picture) => [purpose.addressOf(picture), picture]));
+  for (const [url, picture] of distinct) {
+    const files = await filesOf(picture, { ...purpose, url }, build);
+    for (const [address, content] of files) await build.write(address, content);
+  }
+}
+
+type Files = readonly (readonly [url: string, content: Uint8Array])[];
+
+async function filesOf(
+  picture: LocalPicture,
+  { name, make, url }: Purpose & { readonly url: string },
+  { root, cache }: PicturesBuild,
+): Promise<Files> {
+  const { key, measured } = picture;
+  if (measured.isReady) return [[url, await bytesOf(root, picture)]];
+  const made = await cache.recall(`${key}.${name}`, async () => make(await bytesOf(root, picture), measured));
+  return Object.entries(made).map(([file, content]) => [madeAddress(picture, file), content]);
 }
 
 /** What was measured, and nothing that was saved over it since. */
-async function bytesOf({ file, key }: LocalPicture, { root }: Pick<PicturesBuild, "root">): Promise<Uint8Array> {
+async function bytesOf(root: string, { file, key }: LocalPicture): Promise<Uint8Array> {
   const bytes = await readFile(path.join(root, file));
   if (pictureKey(bytes) !== key) throw new Error(`${file} changed while the site was built; build it again`);
   return bytes;
-}
-
-function distinct(pictures: readonly LocalPicture[], by: (picture: LocalPicture) => string): readonly LocalPicture[] {
-  return [...new Map(pictures.map((picture) => [by(picture), picture])).values()];
 }

@@ -69,6 +69,8 @@ function addressOf(picture: LocalPicture, format: string, width: number): Addres
 function baseOf({ file, key }: LocalPicture): string {
   const { name } = path.parse(file);
   const plain = name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, nameCharacters)

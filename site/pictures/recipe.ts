@@ -16,7 +16,7 @@ export const recipe = Object.freeze({
   /** A file of so few bytes is published as it is. */
   smallBytes: 4096,
   /** Longest side of the placeholder. */
-  tinySide: 16,
+  tinySide: 12,
   maxPixels: 100_000_000,
   /** What WebP can hold. @see https://developers.google.com/speed/webp/faq */
   maxSide: 16_383,
@@ -24,7 +24,7 @@ export const recipe = Object.freeze({
   webp: { quality: 80, effort: 4, smartSubsample: true },
   jpeg: { quality: 80, mozjpeg: true },
   png: { compressionLevel: 9, palette: true, effort: 7 },
-  tiny: { quality: 40, effort: 6 },
+  tiny: { quality: 15, effort: 6 },
 });
 
 const encoders = ["@11ty/eleventy-img", "sharp"];
