@@ -265,7 +265,11 @@ test("makes a picture once that many posts show, and not again in the next build
   const kept = openPictureCache(cache);
   const counting = {
     ...kept,
-    recall: <T>(name: string, make: () => Promise<T>) => kept.recall(name, () => ((made += 1), make())),
+    recall: <T>(name: string, make: () => Promise<T>) =>
+      kept.recall(name, () => {
+        made += 1;
+        return make();
+      }),
   };
   const first = await writtenFiles({ root, shown, cache: counting });
   // One content under two names: made once, published under both.
