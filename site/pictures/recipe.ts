@@ -23,7 +23,7 @@ export const recipe = Object.freeze({
   avif: { quality: 55, effort: 3 },
   webp: { quality: 80, effort: 4, smartSubsample: true },
   jpeg: { quality: 80, mozjpeg: true },
-  png: { compressionLevel: 9, palette: true, effort: 7 },
+  png: { compressionLevel: 9, palette: true, effort: 1 },
   tiny: { quality: 15, effort: 6 },
 });
 

@@ -251,7 +251,7 @@ test("writes every file that a page names: of the right format, upright, without
 
 test("makes the same files again, to the byte", async () => {
   const { root, shown } = await publish("![A](a.png)\n", {
-    "a.png": await png({ width: 800, height: 500, alpha: 200 }),
+    "a.png": await png({ width: 500, height: 300, alpha: 200 }),
   });
   expect(await writtenFiles({ root, shown })).toEqual(await writtenFiles({ root, shown }));
 });
