@@ -122,16 +122,14 @@ const seen = new Map<string, Seen>();
 
 async function look({ root, cache }: Project, name: string): Promise<Seen["looked"]> {
   const file = path.join(root, name);
-  try {
-    const { size, mtimeMs } = await stat(file);
-    const before = seen.get(file);
-    if (before?.size === size && before.mtimeMs === mtimeMs) return before.looked;
-    const bytes = await readFile(file);
-    const key = pictureKey(bytes);
-    const looked = { key, found: await cache.recall(`${key}.facts`, () => measure(bytes)) };
-    seen.set(file, { size, mtimeMs, looked });
-    return looked;
-  } catch {
-    return { key: "", found: { unusable: "broken" } };
-  }
+  const found = await stat(file).catch(() => undefined);
+  const before = seen.get(file);
+  if (before && before.size === found?.size && before.mtimeMs === found.mtimeMs) return before.looked;
+  // A folder, or what may not be read.
+  const bytes = await readFile(file).catch(() => undefined);
+  if (!found || !bytes) return { key: "", found: { unusable: "broken" } };
+  const key = pictureKey(bytes);
+  const looked = { key, found: await cache.recall(`${key}.facts`, () => measure(bytes)) };
+  seen.set(file, { size: found.size, mtimeMs: found.mtimeMs, looked });
+  return looked;
 }

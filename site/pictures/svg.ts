@@ -1,5 +1,5 @@
 /** How large a drawing is, as its root element says. @see https://svgwg.org/svg2-draft/coords.html#SizingSVGInCSS */
-import { parser } from "sax";
+import sax from "sax";
 import type { Measured, Unusable } from "./measured.ts";
 
 /** CSS pixels. @see https://www.w3.org/TR/css-values-4/#absolute-lengths */
@@ -33,7 +33,7 @@ export function measureSvg(text: string): Measured | Unusable {
 
 /** Attributes of the root element; absent when the text is no drawing, or is malformed anywhere. */
 function rootOf(text: string): Attributes | undefined {
-  const reader = parser(true);
+  const reader = sax.parser(true);
   let root: { readonly name: string; readonly attributes: unknown } | undefined;
   let isBroken = false;
   reader.onopentag = (tag) => {

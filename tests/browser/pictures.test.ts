@@ -142,8 +142,16 @@ test("moves nothing while pictures come slowly, and shows their colours meanwhil
     await loaded(page, alt);
   }
   expect(await page.evaluate(() => Reflect.get(window, "shifts"))).toEqual([]);
+  await page.getByAltText("A bay").scrollIntoViewIfNeeded();
+  expect(await page.getByAltText("A bay").evaluate(isOnTop)).toBe(true);
   expect(messages).toEqual([]);
 });
+
+/** What readers see in the middle of its place. */
+function isOnTop(element: Element): boolean {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return document.elementFromPoint(left + width / 2, top + height / 2) === element;
+}
 
 test.each([
   [390, 2, "bay-720.avif"],
