@@ -8,6 +8,7 @@ import { containers } from "./containers.ts";
 import { footnoteMarkup } from "./footnotes.ts";
 import { headingAnchors } from "./headings.ts";
 import { inlineLines } from "./inline-lines.ts";
+import { pictures } from "./pictures.ts";
 import { tableBoxes } from "./tables.ts";
 import { tabs } from "./tabs.ts";
 import { taskLists } from "./tasks.ts";
@@ -25,5 +26,6 @@ export function createMarkdown(): MarkdownIt {
     .use(containers)
     .use(taskLists)
     .use(tableBoxes)
-    .use(codeBlocks);
+    .use(codeBlocks)
+    .use(pictures);
 }

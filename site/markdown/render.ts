@@ -3,6 +3,7 @@ import type Token from "markdown-it/lib/token.mjs";
 import { type Html, trusted } from "../html.ts";
 import { looseEnds } from "./loose-ends.ts";
 import { createMarkdown } from "./markdown.ts";
+import { findPictures } from "./pictures.ts";
 import { type ImageReference, imagesOf, type LinkReference, linksOf } from "./references.ts";
 import { sourceMap } from "./source-map.ts";
 import { structureProblems } from "./structure.ts";
@@ -25,7 +26,7 @@ export interface RenderedArticle {
 }
 
 /** Names of the style files for what not every article has. */
-export type ArticleNeed = "code" | "tabs" | "blocks";
+export type ArticleNeed = "code" | "tabs" | "blocks" | "picture";
 
 export interface Heading {
   readonly level: 2 | 3;
@@ -53,6 +54,8 @@ export interface RenderEnv {
   /** Code blocks so far, for labels that are unique on the page. */
   codeBlocks: number;
   readonly needs: Set<ArticleNeed>;
+  /** In the order in which the markup has them. */
+  readonly pictures: Token[];
   /** By markdown-it-footnote: defined labels behind a colon, -1 until something refers to them. */
   readonly footnotes?: { readonly refs?: Readonly<Record<string, number>> };
 }
@@ -70,9 +73,17 @@ const markdown = createMarkdown();
 const wordsPerMinute = 220;
 
 export function renderArticle(source: string): RenderedArticle {
-  const env: RenderEnv = { headings: [], ids: new Set(), problems: [], codeBlocks: 0, needs: new Set() };
+  const env: RenderEnv = {
+    headings: [],
+    ids: new Set(),
+    problems: [],
+    codeBlocks: 0,
+    needs: new Set(),
+    pictures: [],
+  };
   const tokens = markdown.parse(source, env);
-  const html = trusted(markdown.renderer.render(tokens, markdown.options, env));
+  const { markup, spans } = findPictures(markdown.renderer.render(tokens, markdown.options, env));
+  const html = trusted(markup);
   const map = sourceMap(source);
   const words = countWords(tokens);
   const fromRules = env.problems.map(({ line, about, skip = 0, length, ...problem }) => {
@@ -85,7 +96,11 @@ export function renderArticle(source: string): RenderedArticle {
     headings: env.headings,
     ids: new Set([...env.ids, ...rawIds(html)]),
     links: linksOf(tokens, map, markdown.normalizeLink),
-    images: imagesOf(tokens, map, markdown.normalizeLink),
+    images: imagesOf(tokens, {
+      map,
+      normalize: markdown.normalizeLink,
+      spans: new Map(env.pictures.map((token, at) => [token, spans[at]])),
+    }),
     words,
     readingMinutes: Math.max(1, Math.round(words / wordsPerMinute)),
     needs: env.needs,
