@@ -23,11 +23,13 @@ export function tabOf(token: Token): Tab | undefined {
 export function tabs(markdown: MarkdownIt): void {
   markdown.use(container, "tabs", { render: tabsMarkup });
   markdown.core.ruler.after("block", "tabs", ({ tokens, env, src }) => {
-    const opening = tokens.filter((token) => token.type === "container_tabs_open");
-    const lines = opening.length > 0 ? src.split("\n") : [];
-    for (const [index, open] of opening.entries()) {
-      open.meta = { number: index + 1 };
-      makeTabs(open, childrenOf(tokens, open), env);
+    const lines = src.split("\n");
+    let number = 0;
+    for (const [index, open] of tokens.entries()) {
+      if (open.type !== "container_tabs_open") continue;
+      number += 1;
+      open.meta = { number };
+      makeTabs(open, childrenOf(tokens, index), env);
       reportUnclosed(open, lines, env);
     }
   });
@@ -41,12 +43,15 @@ function tabsMarkup(tokens: readonly Token[], index: number): string {
 `.markup;
 }
 
-function childrenOf(tokens: readonly Token[], open: Token): readonly Token[] {
-  const from = tokens.indexOf(open) + 1;
-  const to = tokens.findIndex(
-    ({ type, level }, at) => at >= from && type === "container_tabs_close" && level === open.level,
-  );
-  return tokens.slice(from, to).filter(({ level, nesting }) => level === open.level + 1 && nesting >= 0);
+function childrenOf(tokens: readonly Token[], open: number): readonly Token[] {
+  const inside = (tokens[open]?.level ?? 0) + 1;
+  const children: Token[] = [];
+  for (let at = open + 1; at < tokens.length; at++) {
+    const token = tokens[at];
+    if (!token || token.level < inside) break;
+    if (token.level === inside && token.nesting >= 0) children.push(token);
+  }
+  return children;
 }
 
 function makeTabs(open: Token, children: readonly Token[], { problems }: RenderEnv): void {
