@@ -56,11 +56,25 @@ declare module "markdown-it-deflist" {
   export default plugin;
 }
 
-declare module "markdown-it-container" {
-  import type { PluginWithParams } from "markdown-it";
+declare module "markdown-it-abbr" {
+  import type { PluginSimple } from "markdown-it";
 
-  const plugin: PluginWithParams;
+  const plugin: PluginSimple;
   export default plugin;
+}
+
+declare module "markdown-it-sub" {
+  export { default } from "markdown-it-sup";
+}
+
+declare module "markdown-it-sup" {
+  import type { RuleInline } from "markdown-it/lib/parser_inline.mjs";
+
+  /** All that the plug-in asks of the parser. */
+  interface InlineRules {
+    readonly inline: { readonly ruler: { after(rule: string, name: string, add: RuleInline): void } };
+  }
+  export default function plugin(markdown: InlineRules): void;
 }
 
 declare module "prismjs/components/index.js" {

@@ -2,7 +2,7 @@
 import type Token from "markdown-it/lib/token.mjs";
 import { type Html, trusted } from "../html.ts";
 import { looseEnds } from "./loose-ends.ts";
-import { createMarkdown } from "./markdown.ts";
+import { markdownFor } from "./markdown.ts";
 import { type ImageReference, imagesOf, type LinkReference, linksOf } from "./references.ts";
 import { sourceMap } from "./source-map.ts";
 import { structureProblems } from "./structure.ts";
@@ -25,7 +25,7 @@ export interface RenderedArticle {
 }
 
 /** Names of the style files for what not every article has. */
-export type ArticleNeed = "code" | "blocks";
+export type ArticleNeed = "code" | "blocks" | "math" | "drawing";
 
 export interface Heading {
   readonly level: 2 | 3;
@@ -41,6 +41,8 @@ export interface MarkdownProblem {
   readonly code: string;
   readonly problem: string;
   readonly hint?: string | undefined;
+  /** `error` when absent. */
+  readonly severity?: "error" | "warning";
 }
 
 /** What rules leave behind while an article is rendered. */
@@ -50,28 +52,40 @@ export interface RenderEnv {
   readonly problems: EnvProblem[];
   /** Code blocks so far, for labels that are unique on the page. */
   codeBlocks: number;
+  /** Other boxes that scroll, so far, for the same. */
+  readonly boxes: Record<"Table" | "Formula" | "Drawing", number>;
   readonly needs: Set<ArticleNeed>;
   /** By markdown-it-footnote: defined labels behind a colon, -1 until something refers to them. */
   readonly footnotes?: { readonly refs?: Readonly<Record<string, number>> };
 }
 
-interface EnvProblem extends Omit<MarkdownProblem, "offset" | "length"> {
+export interface EnvProblem extends Omit<MarkdownProblem, "offset"> {
   /** 0-based. */
   readonly line: number;
-  /** The text in that line or below it that is meant. */
+  /** The text in that line or below it that is meant; only so much of it as `length` says, where it does. */
   readonly about?: string | undefined;
 }
 
-const markdown = createMarkdown();
-const wordsPerMinute = 220;
+export interface RenderOptions {
+  /** BCP 47: decides which quotation marks take the place of straight ones. */
+  readonly language?: string | undefined;
+}
 
-export function renderArticle(source: string): RenderedArticle {
-  const env: RenderEnv = { headings: [], ids: new Set(), problems: [], codeBlocks: 0, needs: new Set() };
+const wordsPerMinute = 220;
+/** Ids that the page around an article has. */
+const reservedIds = ["main", "subscribe-title", "subscribe-email", "subscribe-email-hint"];
+
+export function renderArticle(source: string, { language = "en" }: RenderOptions = {}): RenderedArticle {
+  const markdown = markdownFor(language);
+  const env = newEnv();
   const tokens = markdown.parse(source, env);
   const html = trusted(markdown.renderer.render(tokens, markdown.options, env));
   const map = sourceMap(source);
   const words = countWords(tokens);
-  const fromRules = env.problems.map(({ line, about, ...problem }) => ({ ...problem, ...map.find(line, about) }));
+  const fromRules = env.problems.map(({ line, about, length, ...problem }) => {
+    const place = map.find(line, about);
+    return { ...problem, ...place, length: place.length && (length ?? place.length) };
+  });
   return {
     html,
     headings: env.headings,
@@ -83,6 +97,12 @@ export function renderArticle(source: string): RenderedArticle {
     needs: env.needs,
     problems: [...fromRules, ...structureProblems(tokens, map), ...looseEnds(tokens, map, env.footnotes?.refs ?? {})],
   };
+}
+
+/** Everything that one article's rules may change: no article knows of another. */
+function newEnv(): RenderEnv {
+  const boxes = { Table: 0, Formula: 0, Drawing: 0 };
+  return { headings: [], ids: new Set(reservedIds), problems: [], codeBlocks: 0, boxes, needs: new Set() };
 }
 
 function countWords(tokens: readonly Token[]): number {

@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { type Html, trusted } from "../html.ts";
 
 /** Files of `site/assets/styles/`: a page carries those that it needs, so that nobody waits for the styles of others. */
-export const styleNames = ["base", "home", "list", "form", "prose", "code", "blocks"] as const;
+export const styleNames = ["base", "home", "list", "form", "prose", "code", "blocks", "math", "drawing"] as const;
 export type StyleName = (typeof styleNames)[number];
 
 export interface Assets {

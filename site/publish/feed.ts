@@ -2,6 +2,7 @@
 import type { Blog, Post } from "../content/blog.ts";
 import { toIso } from "../content/dates.ts";
 import { type Html, html, trusted } from "../html.ts";
+import { withoutSidenotes } from "../markdown/sidenotes.ts";
 
 const newest = 20;
 
@@ -41,9 +42,9 @@ function lastChange(post: Post): string {
   return toIso((post.updated ?? post.published).toUTC());
 }
 
-/** The article's markup as text for an escaped `<content>`, its links and pictures made absolute. */
+/** The article's markup as text for an escaped `<content>`: its links and pictures made absolute, each note in it once. */
 export function absoluteLinks(article: Html, url: string): string {
-  return article.markup.replace(
+  return withoutSidenotes(article.markup).replace(
     /(<(?:a|img|source)\b[^>]*?\s(?:href|src)=")([^"]*)"/g,
     (whole, before: string, target: string) =>
       URL.canParse(target, url) ? `${before}${new URL(target, url).href}"` : whole,

@@ -44,14 +44,14 @@ test("keeps the text of code as the author wrote it", () => {
 
 test("turns GitHub's alerts into notes and leaves other quotations alone", () => {
   expect(markup("> [!WARNING]\n> Mind the gap.\n")).toBe(
-    '<div class="alert warning" role="note"><p class="alert-title">Warning</p>\n<p>Mind the gap.</p>\n</div>\n',
+    '<div class="alert warning" role="note">\n<p class="alert-title">Warning</p>\n<p>Mind the gap.</p>\n</div>\n',
   );
   expect(markup("> [!WHAT]\n> x\n")).toContain("<blockquote>");
 });
 
 test("makes containers, nested ones too", () => {
   expect(markup(":::: details More *of* it\n::: aside\nx\n:::\n::::\n")).toBe(
-    '<details><summary>More *of* it</summary>\n<div class="aside" role="note">\n<p>x</p>\n</div>\n</details>\n',
+    '<details>\n<summary>More <em>of</em> it</summary>\n<div class="aside" role="note">\n<p>x</p>\n</div>\n</details>\n',
   );
 });
 
