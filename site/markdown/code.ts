@@ -2,7 +2,7 @@
 import type MarkdownIt from "markdown-it";
 import { html, trusted } from "../html.ts";
 import { nearest } from "../nearest.ts";
-import { renderChart } from "./chart.ts";
+import { drawnFences } from "./drawn-fences.ts";
 import { endsOf, type FenceInfo, parseFenceInfo, type Report } from "./fence-info.ts";
 import { highlightLines, isLanguage, languageNames } from "./highlight.ts";
 import type { RenderEnv } from "./render.ts";
@@ -12,11 +12,11 @@ export function codeBlocks(markdown: MarkdownIt): void {
     const token = tokens[index];
     if (!token) return "";
     const info = parseFenceInfo(token.info);
+    const draw = drawnFences.get(info.language);
+    if (draw) return draw(token, env);
     const report: Report = (code, problem, hint, about) =>
       env.problems.push({ line: token.map?.[0] ?? 0, code, problem, hint, about });
     reportUnknownOptions(info, report);
-    if (info.language === "chart") env.needs.add("blocks");
-    if (info.language === "chart") return renderChart(info, token.content, report);
     if (!isLanguage(info.language)) {
       const near = nearest(info.language, languageNames());
       report(
@@ -33,13 +33,10 @@ export function codeBlocks(markdown: MarkdownIt): void {
     renderCode(tokens[index]?.content ?? "", parseFenceInfo(""), env);
 }
 
-const knownOptions: Readonly<Record<string, readonly string[]>> = { chart: ["title", "unit"] };
-
-function reportUnknownOptions({ language, words, options }: FenceInfo, report: Report): void {
-  const names = knownOptions[language] ?? ["title"];
+function reportUnknownOptions({ words, options }: FenceInfo, report: Report): void {
+  const names = ["title"];
   const unknown = [
-    // Which kinds of charts there are is the chart's affair.
-    ...(language === "chart" ? [] : words).map((word) => word.split("=")[0] ?? word),
+    ...words.map((word) => word.split("=")[0] ?? word),
     ...[...options.keys()].filter((name) => !names.includes(name)),
   ];
   for (const name of unknown) {

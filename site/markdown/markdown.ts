@@ -12,6 +12,7 @@ import { embedLinks } from "./embeds.ts";
 import { footnoteMarkup } from "./footnotes.ts";
 import { headingAnchors } from "./headings.ts";
 import { inlineLines } from "./inline-lines.ts";
+import { math } from "./math.ts";
 import { raisedAndLowered } from "./raised.ts";
 import { sidenotes } from "./sidenotes.ts";
 import { tableBoxes } from "./tables.ts";
@@ -37,6 +38,7 @@ function createMarkdown(quotes: readonly string[]): MarkdownIt {
     .use(abbreviations)
     .use(footnotes)
     .use(footnoteMarkup)
+    .use(math)
     .use(sidenotes)
     .use(raisedAndLowered)
     .use(inlineLines)

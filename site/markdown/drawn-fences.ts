@@ -1,0 +1,21 @@
+/** Fences whose content is not shown as code but drawn: `math`, `mermaid`, `chart`. */
+import type Token from "markdown-it/lib/token.mjs";
+import { renderChart } from "./chart.ts";
+import { parseFenceInfo, type Report } from "./fence-info.ts";
+import { displayMath } from "./math.ts";
+import type { RenderEnv } from "./render.ts";
+
+type Draw = (fence: Token, env: RenderEnv) => string;
+
+/** By the word behind the fence. */
+export const drawnFences: ReadonlyMap<string, Draw> = new Map<string, Draw>([
+  ["math", (fence, env) => displayMath(fence.content, (fence.map?.[0] ?? 0) + 1, env)],
+  ["chart", drawChart],
+]);
+
+function drawChart(fence: Token, env: RenderEnv): string {
+  const report: Report = (code, problem, hint, about) =>
+    env.problems.push({ line: fence.map?.[0] ?? 0, code, problem, hint, about });
+  env.needs.add("blocks");
+  return renderChart(parseFenceInfo(fence.info), fence.content, report);
+}
