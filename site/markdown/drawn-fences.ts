@@ -9,9 +9,14 @@ type Draw = (fence: Token, env: RenderEnv) => string;
 
 /** By the word behind the fence. */
 export const drawnFences: ReadonlyMap<string, Draw> = new Map<string, Draw>([
-  ["math", (fence, env) => displayMath(fence.content, (fence.map?.[0] ?? 0) + 1, env)],
+  ["math", (fence, env) => displayMath(fence.content, firstLine(fence), env)],
   ["chart", drawChart],
 ]);
+
+/** 0-based line of what stands in a fence; its own when that is nothing. */
+function firstLine({ map, content }: Token): number {
+  return (map?.[0] ?? 0) + (content.trim() ? 1 : 0);
+}
 
 function drawChart(fence: Token, env: RenderEnv): string {
   const report: Report = (code, problem, hint, about) =>

@@ -64,7 +64,8 @@ const explanations: readonly (readonly [message: RegExp, explain: (...found: str
     /^Double (superscript|subscript)$/,
     (what) => ({ problem: `a second ${what} follows the first`, hint: "put what belongs together into braces" }),
   ],
-  [/(?:expected '}'$|^Expected '}', got 'EOF'$)/, () => ({ problem: 'a "}" is missing' })],
+  [/^Unexpected end of input/, () => ({ problem: "the formula ends too early", hint: 'a "}" may be missing' })],
+  [/^Expected '}', got 'EOF'$/, () => ({ problem: 'a "}" is missing' })],
   [
     /^Expected 'EOF', got '&'$/,
     () => ({ problem: '"&" stands outside of columns', hint: "put the lines into \\begin{aligned} … \\end{aligned}" }),

@@ -42,12 +42,15 @@ interface Surroundings {
   readonly line: number;
 }
 
-/** Points at the rest of the line, so that the place is found whatever marks of lists and quotations stand before it. */
+/** Points into what the formula has of the line, which is found whatever marks of lists and quotations stand before it. */
 function report(env: RenderEnv, { problem, hint, at = 0 }: MathProblem, { text, at: start, line }: Surroundings): void {
-  const before = text.slice(0, start + at);
-  const [rest = ""] = text.slice(start + at).split("\n", 1);
-  const length = /^\\[a-zA-Z]+/.exec(rest)?.[0].length ?? 1;
-  env.problems.push({ line: line + before.split("\n").length - 1, about: rest, length, code: "math", problem, hint });
+  const place = start + at;
+  const lineStart = text.lastIndexOf("\n", place - 1) + 1;
+  const from = Math.min(place, Math.max(start - 1, lineStart));
+  const [about] = text.slice(from).split("\n", 1);
+  const length = /^\\[a-zA-Z]+/.exec(text.slice(place))?.[0].length ?? 1;
+  const number = line + text.slice(0, lineStart).split("\n").length - 1;
+  env.problems.push({ line: number, about, skip: place - from, length, code: "math", problem, hint });
 }
 
 function renderInline(token: Token, inline: Token, env: RenderEnv): void {

@@ -62,8 +62,10 @@ export interface RenderEnv {
 export interface EnvProblem extends Omit<MarkdownProblem, "offset"> {
   /** 0-based. */
   readonly line: number;
-  /** The text in that line or below it that is meant; only so much of it as `length` says, where it does. */
+  /** The text in that line or below it that is meant. */
   readonly about?: string | undefined;
+  /** Where only a part of it is meant: how much of it comes before that part. `length` says how long the part is. */
+  readonly skip?: number | undefined;
 }
 
 export interface RenderOptions {
@@ -82,9 +84,10 @@ export function renderArticle(source: string, { language = "en" }: RenderOptions
   const html = trusted(markdown.renderer.render(tokens, markdown.options, env));
   const map = sourceMap(source);
   const words = countWords(tokens);
-  const fromRules = env.problems.map(({ line, about, length, ...problem }) => {
-    const place = map.find(line, about);
-    return { ...problem, ...place, length: place.length && (length ?? place.length) };
+  const fromRules = env.problems.map(({ line, about, skip = 0, length, ...problem }) => {
+    const found = map.find(line, about);
+    if (found.length === undefined) return { ...problem, ...found };
+    return { ...problem, offset: found.offset + skip, length: length ?? found.length - skip };
   });
   return {
     html,
