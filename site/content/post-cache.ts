@@ -110,7 +110,9 @@ function store(database: DatabaseSync, fresh: ReadonlyMap<string, Buffer>, used:
 function codeVersion(): Buffer {
   const hash = createHash("sha256").update(process.version);
   const site = path.resolve(import.meta.dirname, "..");
-  const files = readdirSync(path.join(site, "markdown")).map((file) => `markdown/${file}`);
+  const files = readdirSync(path.join(site, "markdown"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => `markdown/${file}`);
   const others = ["html.ts", "nearest.ts", "content/parse-post.ts", "content/post-cache.ts", "../package.json"];
   const parsers = ["content/structured.ts", "content/front-matter-fence.ts"];
   for (const file of [...files, ...others, ...parsers]) hash.update(readFileSync(path.join(site, file)));

@@ -3,6 +3,7 @@ import type Token from "markdown-it/lib/token.mjs";
 import { renderChart } from "./chart.ts";
 import { parseFenceInfo, type Report } from "./fence-info.ts";
 import { displayMath } from "./math.ts";
+import { renderDiagram } from "./mermaid/diagram.ts";
 import type { RenderEnv } from "./render.ts";
 
 type Draw = (fence: Token, env: RenderEnv) => string;
@@ -10,6 +11,7 @@ type Draw = (fence: Token, env: RenderEnv) => string;
 /** By the word behind the fence. */
 export const drawnFences: ReadonlyMap<string, Draw> = new Map<string, Draw>([
   ["math", (fence, env) => displayMath(fence.content, firstLine(fence), env)],
+  ["mermaid", renderDiagram],
   ["chart", drawChart],
 ]);
 

@@ -53,7 +53,7 @@ export interface RenderEnv {
   /** Code blocks so far, for labels that are unique on the page. */
   codeBlocks: number;
   /** Other boxes that scroll, so far, for the same. */
-  readonly boxes: Record<"Table" | "Formula" | "Drawing", number>;
+  readonly boxes: Record<"Table" | "Formula" | "Diagram", number>;
   readonly needs: Set<ArticleNeed>;
   /** By markdown-it-footnote: defined labels behind a colon, -1 until something refers to them. */
   readonly footnotes?: { readonly refs?: Readonly<Record<string, number>> };
@@ -104,7 +104,7 @@ export function renderArticle(source: string, { language = "en" }: RenderOptions
 
 /** Everything that one article's rules may change: no article knows of another. */
 function newEnv(): RenderEnv {
-  const boxes = { Table: 0, Formula: 0, Drawing: 0 };
+  const boxes = { Table: 0, Formula: 0, Diagram: 0 };
   return { headings: [], ids: new Set(reservedIds), problems: [], codeBlocks: 0, boxes, needs: new Set() };
 }
 
