@@ -1,7 +1,6 @@
 /** Fences whose content is not shown as code but drawn: `math`, `mermaid`, `chart`. */
 import type Token from "markdown-it/lib/token.mjs";
-import { renderChart } from "./chart.ts";
-import { parseFenceInfo, type Report } from "./fence-info.ts";
+import { renderChart } from "./chart/chart.ts";
 import { displayMath } from "./math.ts";
 import { renderDiagram } from "./mermaid/diagram.ts";
 import type { RenderEnv } from "./render.ts";
@@ -12,17 +11,10 @@ type Draw = (fence: Token, env: RenderEnv) => string;
 export const drawnFences: ReadonlyMap<string, Draw> = new Map<string, Draw>([
   ["math", (fence, env) => displayMath(fence.content, firstLine(fence), env)],
   ["mermaid", renderDiagram],
-  ["chart", drawChart],
+  ["chart", renderChart],
 ]);
 
 /** 0-based line of what stands in a fence; its own when that is nothing. */
 function firstLine({ map, content }: Token): number {
   return (map?.[0] ?? 0) + (content.trim() ? 1 : 0);
-}
-
-function drawChart(fence: Token, env: RenderEnv): string {
-  const report: Report = (code, problem, hint, about) =>
-    env.problems.push({ line: fence.map?.[0] ?? 0, code, problem, hint, about });
-  env.needs.add("blocks");
-  return renderChart(parseFenceInfo(fence.info), fence.content, report);
 }

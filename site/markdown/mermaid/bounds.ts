@@ -31,7 +31,7 @@ export function boundsOf(shape: HTMLElement, bounds: Bounds): void {
       ["x1", "y1", "x2", "y2"].map((key) => number(shape, key)),
     );
   else if (shape.getAttribute("points")) spread(bounds, numbers(shape.getAttribute("points") ?? ""));
-  else if (name !== "path") spread(bounds, [(cx ?? 0) - rx, (cy ?? 0) - ry, (cx ?? 0) + rx, (cy ?? 0) + ry]);
+  else spread(bounds, [(cx ?? 0) - rx, (cy ?? 0) - ry, (cx ?? 0) + rx, (cy ?? 0) + ry]);
 }
 
 export function number(element: HTMLElement, key: string): number {

@@ -65,7 +65,6 @@ const geometry: Readonly<Record<string, readonly string[]>> = {
   ellipse: ["cx", "cy", "rx", "ry"],
   polyline: ["points"],
   polygon: ["points"],
-  path: ["d"],
 };
 const shapeNames: ReadonlySet<string> = new Set(Object.keys(geometry));
 

@@ -69,26 +69,6 @@ test("links footnotes both ways", () => {
   }
 });
 
-test("draws a chart as a table whose rows carry bars", () => {
-  const html = parse(markup('```chart bar title="Load" unit="s"\nengine,cold,warm\nA,10,5\nB,2.5,1\n```\n'));
-  expect(html.querySelector("caption")?.text).toBe("Load (s)");
-  expect(html.querySelectorAll("rect").map((rect) => rect.getAttribute("width"))).toEqual([
-    "100.00%",
-    "50.00%",
-    "25.00%",
-    "10.00%",
-  ]);
-  expect(html.querySelectorAll("tbody td").map((cell) => cell.text)).toEqual(["10", "5", "2.5", "1"]);
-});
-
-test.each([
-  ["```chart pie\nx,y\na,1\n```", "unknown-chart"],
-  ['```chart bar title="t"\nx,y\na,many\n```', "chart-data"],
-  ['```chart bar title="t"\n```', "chart-data"],
-])("reports the chart %j", (source, code) => {
-  expect(renderArticle(source).problems.map((problem) => problem.code)).toContain(code);
-});
-
 test("counts words of prose and not of code", () => {
   expect(renderArticle("One two-three isn't `four`.\n\n```js\nfive six\n```\n").words).toBe(4);
 });
