@@ -85,3 +85,16 @@ declare module "prismjs/components.js" {
   const components: { readonly languages: Readonly<Record<string, { readonly alias?: string | readonly string[] }>> };
   export default components;
 }
+
+declare module "commonmark-spec" {
+  const specification: {
+    readonly tests: readonly {
+      readonly number: number;
+      /** Tabs are written as arrows. */
+      readonly markdown: string;
+      readonly html: string;
+      readonly section: string;
+    }[];
+  };
+  export default specification;
+}

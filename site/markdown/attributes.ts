@@ -5,7 +5,7 @@ import { type AttributeList, attributeProblem, parseAttributes } from "./attribu
 import type { RenderEnv } from "./render.ts";
 
 export function attributes(markdown: MarkdownIt): void {
-  markdown.core.ruler.after("inline", "attributes", ({ tokens, env }) => {
+  markdown.core.ruler.after("footnote_tail", "attributes", ({ tokens, env }) => {
     for (const [index, token] of tokens.entries()) {
       if (token.type !== "inline") continue;
       ofInlines(token, env);

@@ -8,6 +8,7 @@ import { attributes } from "./attributes.ts";
 import { bareLinks } from "./bare-links.ts";
 import { codeBlocks } from "./code.ts";
 import { containers } from "./containers.ts";
+import { noDataLinks } from "./data-links.ts";
 import { embedLinks } from "./embeds.ts";
 import { footnoteMarkup } from "./footnotes.ts";
 import { headingAnchors } from "./headings.ts";
@@ -43,6 +44,7 @@ function createMarkdown(quotes: readonly string[]): MarkdownIt {
     .use(raisedAndLowered)
     .use(inlineLines)
     .use(attributes)
+    .use(noDataLinks)
     .use(embedLinks)
     .use(bareLinks)
     .use(dashesAndEllipses)

@@ -44,17 +44,26 @@ export function dashesAndEllipses(markdown: MarkdownIt): void {
   markdown.core.ruler.after("linkify", "dashes-and-ellipses", (state) => {
     for (const { children } of state.tokens) {
       let isAddress = false;
+      let before = "";
       for (const token of children ?? []) {
+        const { content } = token;
         if (token.info === "auto") isAddress = token.nesting === 1;
-        else if (token.type === "text" && !isAddress) token.content = typeset(token.content);
+        else if (token.type === "text" && !isAddress) token.content = typeset(content, before);
+        before = content.slice(-1);
       }
     }
   });
 }
 
-function typeset(text: string): string {
-  return text
-    .replace(/(?<!\.)\.{3}(?!\.)/g, "…")
-    .replace(/(?<!-)---(?!-)/g, "—")
-    .replace(/(?<=^|\s)--(?=\s|$)|(?<=[^\s-])--(?=[^\s-])/gm, "–");
+const signs: readonly (readonly [typed: RegExp, set: string])[] = [
+  [/(?<!\.)\.{3}(?!\.)/g, "…"],
+  [/(?<!-)---(?!-)/g, "—"],
+  [/(?<=^|\s)--(?=\s|$)|(?<=[^\s-])--(?=[^\s-])/gm, "–"],
+];
+
+/** `before` is the character in front of the text, which may have been escaped. */
+function typeset(text: string, before: string): string {
+  const change = (whole: string, [typed, set]: (typeof signs)[number]) =>
+    whole.replace(typed, (found, at: number) => (at < before.length ? found : set));
+  return signs.reduce(change, before + text).slice(before.length);
 }
