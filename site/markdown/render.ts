@@ -1,6 +1,7 @@
 /** Markdown to HTML: pure, the same source gives the same markup. */
 import type Token from "markdown-it/lib/token.mjs";
 import { type Html, trusted } from "../html.ts";
+import { doubledIds, idsIn, pageIds } from "./ids.ts";
 import { looseEnds } from "./loose-ends.ts";
 import { markdownFor } from "./markdown.ts";
 import { type ImageReference, imagesOf, type LinkReference, linksOf } from "./references.ts";
@@ -74,8 +75,6 @@ export interface RenderOptions {
 }
 
 const wordsPerMinute = 220;
-/** Ids that the page around an article has. */
-const reservedIds = ["main", "subscribe-title", "subscribe-email", "subscribe-email-hint"];
 
 export function renderArticle(source: string, { language = "en" }: RenderOptions = {}): RenderedArticle {
   const markdown = markdownFor(language);
@@ -92,20 +91,25 @@ export function renderArticle(source: string, { language = "en" }: RenderOptions
   return {
     html,
     headings: env.headings,
-    ids: new Set([...env.ids, ...rawIds(html)]),
+    ids: new Set([...env.ids, ...idsIn(html.markup)]),
     links: linksOf(tokens, map, markdown.normalizeLink),
     images: imagesOf(tokens, map, markdown.normalizeLink),
     words,
     readingMinutes: Math.max(1, Math.round(words / wordsPerMinute)),
     needs: env.needs,
-    problems: [...fromRules, ...structureProblems(tokens, map), ...looseEnds(tokens, map, env.footnotes?.refs ?? {})],
+    problems: [
+      ...fromRules,
+      ...structureProblems(tokens, map),
+      ...looseEnds(tokens, map, env.footnotes?.refs ?? {}),
+      ...doubledIds(html.markup, map),
+    ],
   };
 }
 
 /** Everything that one article's rules may change: no article knows of another. */
 function newEnv(): RenderEnv {
   const boxes = { Table: 0, Formula: 0, Diagram: 0 };
-  return { headings: [], ids: new Set(reservedIds), problems: [], codeBlocks: 0, boxes, needs: new Set() };
+  return { headings: [], ids: new Set(pageIds), problems: [], codeBlocks: 0, boxes, needs: new Set() };
 }
 
 function countWords(tokens: readonly Token[]): number {
@@ -113,9 +117,4 @@ function countWords(tokens: readonly Token[]): number {
   return texts
     .filter((token) => token.type === "text" || token.type === "code_inline")
     .reduce((sum, token) => sum + (token.content.match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu)?.length ?? 0), 0);
-}
-
-/** Footnotes and the author's own HTML have ids too. */
-function rawIds(html: Html): readonly string[] {
-  return [...html.markup.matchAll(/<[a-z][^>]*\sid="([^"]+)"/gi)].map(([, id = ""]) => id);
 }

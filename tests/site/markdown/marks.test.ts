@@ -53,6 +53,10 @@ describe("attributes", () => {
   });
 });
 
+test("tells of an id that stands twice, once in the author's own HTML", () => {
+  expect(problems('## Here\n\n<a id="here"></a> and <a id="main"></a>\n')).toEqual(["doubled-id 12", "doubled-id 34"]);
+});
+
 test("keeps ids of headings apart from those of the page around them", () => {
   expect(renderArticle("## Main\n\n## Fn1\n").headings.map(({ id }) => id)).toEqual(["main-2", "fn1-2"]);
 });
