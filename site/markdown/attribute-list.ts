@@ -69,5 +69,5 @@ export function attributeProblem({ name, value }: Attribute, element: string): A
   }
   const [pattern, hint] = values[name] ?? [];
   if (!pattern || pattern.test(value)) return undefined;
-  return { code: "invalid-attribute", problem: `${name}="${value}" is no ${name} that works`, hint };
+  return { code: "invalid-attribute", problem: `"${value}" is no value for "${name}"`, hint };
 }

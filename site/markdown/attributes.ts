@@ -70,7 +70,7 @@ function ofBlock(inline: Token, block: Token | undefined, env: RenderEnv): void 
       line,
       about: all.trim(),
       code: "lonely-attributes",
-      problem: "the attributes are nothing's",
+      problem: "the attributes belong to nothing",
       hint,
     });
     return;

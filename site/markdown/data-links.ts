@@ -23,7 +23,7 @@ function withoutDataLinks(children: readonly Token[], line: number, env: RenderE
     if (isDataLink(token)) {
       isInside = true;
       const about = token.attrGet("href") ?? "";
-      env.problems.push({ line, about, code: "refused-address", problem: "a data: address is none to link to" });
+      env.problems.push({ line, about, code: "refused-address", problem: "a link cannot lead to a data: address" });
       return false;
     }
     if (isEnd) isInside = false;

@@ -65,7 +65,7 @@ interface Row {
 
 function rowProblem(label: string, written: readonly string[], series: readonly string[]) {
   if (written.length !== series.length) {
-    const problem = `the row "${label}" has ${written.length} values, and there are ${series.length} names for them`;
+    const problem = `the row "${label}" has ${written.length} of ${series.length} values`;
     return { problem, about: label };
   }
   const bad = written.find((cell) => cell !== "" && !isNumber(cell));
@@ -111,7 +111,8 @@ function jsonRows(text: string, tell: TellChart): readonly Row[] {
   const [error] = errors;
   if (error) {
     const problem = `the JSON is wrong: ${words(printParseErrorCode(error.error))}`;
-    tell({ line: lineAt(text, error.offset), problem });
+    const [about] = text.slice(error.offset).split("\n", 1);
+    tell({ line: lineAt(text, error.offset), problem, about });
     return [];
   }
   const rows = (root?.children ?? []).map((node) => ({ node, line: lineAt(text, node.offset) }));

@@ -109,7 +109,7 @@ test.each([
   ["bar", "x,y\na,1", "chart-title", 0, "a chart needs a title"],
   ['bar title="T" color="x"', "x,y\na,1", "unknown-option", 23, 'unknown option "color"'],
   ['bar title="T"', "x,y\na,many", "chart-data", 29, '"many" is no number'],
-  ['bar title="T"', "x,y\na,1,2", "chart-data", 27, 'the row "a" has 2 values, and there are 1 names for them'],
+  ['bar title="T"', "x,y\na,1,2", "chart-data", 27, 'the row "a" has 2 of 1 values'],
   ['bar title="T"', "x,y\na,-1", "chart-data", 29, "a bar cannot be shorter than 0"],
   ['bar title="T"', "x,y", "chart-data", 0, "the chart has no rows"],
   ['bar title="T"', "x\na", "chart-data", 23, "the chart has no column of numbers"],
