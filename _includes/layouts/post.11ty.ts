@@ -1,5 +1,6 @@
 /** An article. */
-import { seriesOf, tagUrl } from "../../site/content/blog.ts";
+import { tagUrl } from "../../site/content/blog.ts";
+import { seriesOf } from "../../site/content/series.ts";
 import { type Html, html } from "../../site/html.ts";
 import { twinUrl } from "../../site/publish/markdown-twin.ts";
 import { postData } from "../../site/publish/structured-data.ts";

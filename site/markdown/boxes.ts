@@ -2,9 +2,15 @@
 import { escapeHtml } from "../html.ts";
 import type { RenderEnv } from "./render.ts";
 
-/** Attributes of the next box of a kind, for its opening tag. */
-export function boxAttributes(env: RenderEnv, kind: keyof RenderEnv["boxes"], title?: string | undefined): string {
+type Kind = keyof RenderEnv["boxes"];
+
+/** `Table 2: Title`, counted within the article. */
+export function boxLabel(env: RenderEnv, kind: Kind, title?: string | undefined): string {
   env.boxes[kind] += 1;
-  const label = `${kind} ${env.boxes[kind]}${title ? `: ${title}` : ""}`;
-  return `tabindex="0" role="group" aria-label="${escapeHtml(label)}"`;
+  return `${kind} ${env.boxes[kind]}${title ? `: ${title}` : ""}`;
+}
+
+/** Attributes of the next box of a kind, for its opening tag. */
+export function boxAttributes(env: RenderEnv, kind: Kind, title?: string | undefined): string {
+  return `tabindex="0" role="group" aria-label="${escapeHtml(boxLabel(env, kind, title))}"`;
 }

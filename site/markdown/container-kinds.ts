@@ -3,7 +3,8 @@ import type StateBlock from "markdown-it/lib/rules_block/state_block.mjs";
 import type Token from "markdown-it/lib/token.mjs";
 import { becomeCallout, calloutKinds, calloutTitle, titleTokens } from "./callouts.ts";
 import { beginEmbed } from "./embeds.ts";
-import type { RenderEnv } from "./render.ts";
+import type { ArticleNeed, RenderEnv } from "./render.ts";
+import { makeTabs } from "./tabs.ts";
 
 export interface Container {
   readonly state: StateBlock;
@@ -23,6 +24,8 @@ export interface ContainerKind {
   readonly tag: string;
   /** Bare words that its braces may hold. */
   readonly words?: readonly string[];
+  /** Its styles; `blocks` when absent. */
+  readonly needs?: ArticleNeed;
   /** Before what stands in it is parsed. */
   readonly begin?: (container: Container) => void;
   /** `inside` are the tokens of what stands in it. */
@@ -62,6 +65,7 @@ export const containerKinds: ReadonlyMap<string, ContainerKind> = new Map<string
   ["figure", figure],
   ["aside", aside],
   ["embed", { tag: "div", begin: beginEmbed }],
+  ["tabs", { tag: "div", needs: "tabs", finish: makeTabs }],
 ]);
 
 function callout(kind: (typeof calloutKinds)[number]): ContainerKind {

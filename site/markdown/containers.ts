@@ -46,7 +46,7 @@ interface Opening {
 
 function open(state: StateBlock, kind: ContainerKind, { line, written }: Opening): Container {
   const env: RenderEnv = state.env;
-  env.needs.add("blocks");
+  env.needs.add(kind.needs ?? "blocks");
   const token = state.push("container_open", kind.tag, 1);
   token.block = true;
   token.hidden = kind.tag === "";

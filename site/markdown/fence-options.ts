@@ -1,22 +1,29 @@
-/** Options behind the word of a drawn fence. */
+/** Options of drawn fences, all of them texts in quotation marks: `title="Load time"`. */
 import { nearest } from "../nearest.ts";
-import type { RenderEnv } from "./render.ts";
+import type { FenceInfo, FencePart, Report } from "./fence-info.ts";
 
-interface Place {
-  readonly env: RenderEnv;
-  /** 0-based line of the fence. */
-  readonly line: number;
+/** Those that are known and well written; of the others the author is told. `words` are bare ones that may stand. */
+export function textOptions(
+  { parts }: FenceInfo,
+  { known, words = [] }: { readonly known: readonly string[]; readonly words?: readonly string[] },
+  report: Report,
+): ReadonlyMap<string, string> {
+  const options = new Map<string, string>();
+  for (const part of parts) {
+    const { name, value, form, at } = part;
+    if (form === "word" && words.includes(name)) continue;
+    if (!known.includes(name)) reportUnknown(part, known, report);
+    else if (form === "open") report("unclosed-option", "the quote is never closed", `write ${name}="…"`, at);
+    else if (form !== "quoted") report("invalid-option", `"${name}" is written otherwise`, `write ${name}="…"`, at);
+    else if (options.has(name)) report("doubled-option", `"${name}" stands here a second time`, undefined, at);
+    else options.set(name, value ?? "");
+  }
+  return options;
 }
 
-/** Tells of those that are not among the known. */
-export function tellUnknownOptions(written: readonly string[], known: readonly string[], { env, line }: Place): void {
-  for (const word of written) {
-    const name = word.split("=")[0] ?? word;
-    if (known.includes(name) && !word.includes("=")) continue;
-    const near = nearest(name, known);
-    const isUnquoted = known.includes(name);
-    const hint = near && !isUnquoted ? `did you mean "${near}"?` : `known are ${known.join(", ")}`;
-    const problem = isUnquoted ? `the value of "${name}" needs quotation marks` : `unknown option "${name}"`;
-    env.problems.push({ line, about: word, code: "unknown-option", problem, hint: isUnquoted ? undefined : hint });
-  }
+function reportUnknown({ name, value = "", at }: FencePart, known: readonly string[], report: Report): void {
+  const near = nearest(name, known);
+  const all = known.length > 0 ? `known are ${known.join(", ")}` : "there are none here";
+  const hint = near ? `did you mean "${near}"?` : all;
+  report("unknown-option", `unknown option "${name || value}"`, hint, at);
 }

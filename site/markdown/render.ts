@@ -26,7 +26,7 @@ export interface RenderedArticle {
 }
 
 /** Names of the style files for what not every article has. */
-export type ArticleNeed = "code" | "blocks" | "math" | "drawing";
+export type ArticleNeed = "code" | "tabs" | "blocks" | "math" | "drawing";
 
 export interface Heading {
   readonly level: 2 | 3;
@@ -53,8 +53,8 @@ export interface RenderEnv {
   readonly problems: EnvProblem[];
   /** Code blocks so far, for labels that are unique on the page. */
   codeBlocks: number;
-  /** Other boxes that scroll, so far, for the same. */
-  readonly boxes: Record<"Table" | "Formula" | "Diagram", number>;
+  /** Other boxes with names, so far, for the same. */
+  readonly boxes: Record<"Table" | "Formula" | "Diagram" | "Variants", number>;
   readonly needs: Set<ArticleNeed>;
   /** By markdown-it-footnote: defined labels behind a colon, -1 until something refers to them. */
   readonly footnotes?: { readonly refs?: Readonly<Record<string, number>> };
@@ -108,7 +108,7 @@ export function renderArticle(source: string, { language = "en" }: RenderOptions
 
 /** Everything that one article's rules may change: no article knows of another. */
 function newEnv(): RenderEnv {
-  const boxes = { Table: 0, Formula: 0, Diagram: 0 };
+  const boxes = { Table: 0, Formula: 0, Diagram: 0, Variants: 0 };
   return { headings: [], ids: new Set(pageIds), problems: [], codeBlocks: 0, boxes, needs: new Set() };
 }
 

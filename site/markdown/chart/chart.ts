@@ -3,8 +3,8 @@ import type Token from "markdown-it/lib/token.mjs";
 import { type Html, html, trusted } from "../../html.ts";
 import { nearest } from "../../nearest.ts";
 import { boxAttributes } from "../boxes.ts";
-import { parseFenceInfo } from "../fence-info.ts";
-import { tellUnknownOptions } from "../fence-options.ts";
+import { parseFenceInfo, reportFrom } from "../fence-info.ts";
+import { textOptions } from "../fence-options.ts";
 import type { RenderEnv } from "../render.ts";
 import { barChart } from "./bar.ts";
 import { type ChartData, isNumber, readChartData, type TellChart } from "./data.ts";
@@ -23,12 +23,12 @@ const known: Readonly<Record<ChartKind, readonly string[]>> = {
 
 export function renderChart(fence: Token, env: RenderEnv): string {
   const first = fence.map?.[0] ?? 0;
-  const { words, options } = parseFenceInfo(fence.info);
-  const [word = "", ...others] = words;
+  const info = parseFenceInfo(fence.info);
+  const [word = ""] = info.words;
   const tell: TellChart = ({ line, code = "chart-data", ...problem }) =>
     env.problems.push({ line: first + 1 + line, code, ...problem });
   const kind = kindOf(word, tell);
-  tellUnknownOptions([...others, ...options.keys()], known[kind], { env, line: first });
+  const options = textOptions(info, { known: known[kind], words: [word] }, reportFrom(fence, env.problems));
   const hint = `write title="…" behind "chart ${kind}"`;
   if (!options.get("title")) tell({ line: -1, code: "chart-title", problem: "a chart needs a title", hint });
   const data = readChartData(fence.content, tell);

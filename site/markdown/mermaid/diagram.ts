@@ -3,8 +3,8 @@ import type Token from "markdown-it/lib/token.mjs";
 import { html, trusted } from "../../html.ts";
 import { nearest } from "../../nearest.ts";
 import { boxAttributes } from "../boxes.ts";
-import { parseFenceInfo } from "../fence-info.ts";
-import { tellUnknownOptions } from "../fence-options.ts";
+import { parseFenceInfo, reportFrom } from "../fence-info.ts";
+import { textOptions } from "../fence-options.ts";
 import type { RenderEnv } from "../render.ts";
 import { translateClass } from "./class-diagram.ts";
 import { translateEr } from "./er-diagram.ts";
@@ -28,8 +28,8 @@ const kinds: ReadonlyMap<string, Translate> = new Map([
 
 export function renderDiagram(fence: Token, env: RenderEnv): string {
   const line = fence.map?.[0] ?? 0;
-  const { options, words } = parseFenceInfo(fence.info);
-  tellUnknownOptions([...words, ...options.keys()], ["title"], { env, line });
+  const report = reportFrom(fence, env.problems);
+  const options = textOptions(parseFenceInfo(fence.info), { known: ["title"] }, report);
   const tell: Tell = (at, { about = at.text, ...mistake }) =>
     env.problems.push({ line: line + 1 + at.line, about, code: "diagram", ...mistake });
   const source = readSource(fence.content);

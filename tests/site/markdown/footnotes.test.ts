@@ -1,7 +1,8 @@
 import { parse } from "node-html-parser";
 import { expect, test } from "vitest";
 import { renderArticle } from "../../../site/markdown/render.ts";
-import { absoluteLinks } from "../../../site/publish/feed.ts";
+import { feedContent } from "../../../site/publish/feeds/content.ts";
+import { plainText } from "../../../site/publish/plain-text.ts";
 
 const page = (source: string) => parse(renderArticle(source).html.markup);
 const beside = (source: string) =>
@@ -49,8 +50,10 @@ test("counts and lists what a note holds once", () => {
   expect(links).toHaveLength(1);
 });
 
-test("gives feeds every note once", () => {
+test("gives feeds and the search every note once", () => {
   const { html } = renderArticle("One[^a] and two[^b].\n\n[^a]: Alpha.\n[^b]: Beta.\n");
-  const text = parse(absoluteLinks(html, "https://a.example/posts/x/")).text;
-  expect(text.match(/Alpha|Beta/g)).toEqual(["Alpha", "Beta"]);
+  const feed = feedContent(html, "https://a.example/posts/x/");
+  expect(feed).not.toMatch(/data-n|<small/);
+  expect(parse(feed).text.match(/Alpha|Beta/g)).toEqual(["Alpha", "Beta"]);
+  expect(plainText(html).match(/Alpha|Beta/g)).toEqual(["Alpha", "Beta"]);
 });

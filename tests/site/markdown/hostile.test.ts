@@ -60,13 +60,13 @@ const pieces = [
 const hostileText = fc.array(fc.constantFrom(...pieces), { maxLength: 40 }).map((parts) => parts.join(""));
 
 const allowed = new Set(
-  `a abbr blockquote br caption code dd details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr img li mark ol p pre
-  s section small span strong sub summary sup table tbody td th thead tr ul
+  `a abbr blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr img input ins label li mark
+  ol p pre s samp section small span strong sub summary sup table tbody td th thead tr ul
   math menclose mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow mspace msqrt mstyle msub
   msubsup msup mtable mtd mtext mtr munder munderover
   circle defs desc ellipse g line marker polygon polyline rect svg text`.split(/\s+/),
 );
-const empty = new Set(["br", "hr", "img"]);
+const empty = new Set(["br", "hr", "img", "input"]);
 const neverAttributes = /^(?:on.*|style|srcdoc|formaction|action|xlink:href|target|ping)$/i;
 
 /** What a browser would do that it should not. */
