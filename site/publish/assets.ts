@@ -18,6 +18,8 @@ export const styleNames = [
   "code",
   "tabs",
   "blocks",
+  "math",
+  "drawing",
   "picture",
 ] as const;
 export type StyleName = (typeof styleNames)[number];
