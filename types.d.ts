@@ -68,7 +68,12 @@ declare module "prismjs/components/index.js" {
 }
 
 declare module "prismjs/components.js" {
-  const components: { readonly languages: Readonly<Record<string, { readonly alias?: string | readonly string[] }>> };
+  interface Language {
+    readonly title?: string;
+    readonly alias?: string | readonly string[];
+    readonly aliasTitles?: Readonly<Record<string, string>>;
+  }
+  const components: { readonly languages: Readonly<Record<string, Language>> };
   export default components;
 }
 

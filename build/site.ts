@@ -12,21 +12,15 @@ import { ContentError, type ContentProblem } from "../site/content/problem.ts";
 import { readSource } from "../site/content/source.ts";
 import { type Html, html, trusted } from "../site/html.ts";
 import { type Assets, buildAssets } from "../site/publish/assets.ts";
-import { cvOf } from "../site/publish/cv.ts";
-import { cvPdf } from "../site/publish/cv-pdf.ts";
 import { contentSecurityPolicy, headersFile } from "../site/publish/headers.ts";
-import { jsonResume } from "../site/publish/json-resume.ts";
 import { siteManifest } from "../site/publish/manifest.ts";
 import { markdownTwin, twinUrl } from "../site/publish/markdown-twin.ts";
 import type { Preview, Previews } from "../site/publish/previews.ts";
-import { redirectsFile } from "../site/publish/redirects.ts";
-import { dueMoments } from "../site/publish/schedule.ts";
-import { searchFiles } from "../site/publish/search-index.ts";
 import { mainHole, titleHole } from "../site/publish/shell.ts";
-import { vcard } from "../site/publish/vcard.ts";
 import { SiteModel } from "../site/template.ts";
 import type { GeneratedFiles } from "./functions.ts";
 import { keepLedger } from "./ledger.ts";
+import { machineFiles } from "./machine-files.ts";
 import { weighSite } from "./weigh.ts";
 
 export interface SiteBuild {
@@ -68,10 +62,7 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   await write(path.join(staging, colophonUrl, "index.html"), weighed.markup);
   for (const asset of assets.files) await write(path.join(staging, asset.url), asset.content);
   await write(path.join(staging, "_headers"), headersFile(assets));
-  await write(path.join(staging, "_redirects"), redirectsFile(blog));
-  await writeCv(staging, blog);
-  for (const [name, text] of searchFiles(blog)) await write(path.join(staging, "search", name), text);
-  await write(path.join(staging, "schedule.json"), JSON.stringify({ due: dueMoments(blog) }));
+  for (const [url, text] of await machineFiles(blog)) await write(path.join(staging, url), text);
   await copyStatic(root, staging);
   await copyAttachments(content, staging, blog);
   await writeTwins(content, staging, blog);
@@ -133,15 +124,6 @@ async function writeTwins(content: string, staging: string, blog: Blog): Promise
     const { text } = await readSource(content, post.file);
     await write(path.join(staging, twinUrl(post)), markdownTwin(post, bodyOf(text), blog.site.url));
   }
-}
-
-/** The forms of the curriculum vitae beside its page. */
-async function writeCv(staging: string, blog: Blog): Promise<void> {
-  const cv = cvOf(blog);
-  const made = blog.posts[0]?.modified.toJSDate() ?? new Date(0);
-  await write(path.join(staging, "cv.json"), jsonResume(cv));
-  await write(path.join(staging, "cv.vcf"), vcard(cv));
-  await write(path.join(staging, "cv.pdf"), await cvPdf(cv, { made, language: blog.site.language }));
 }
 
 async function write(file: string, content: string | Uint8Array): Promise<void> {

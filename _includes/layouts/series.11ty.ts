@@ -10,10 +10,10 @@ export default function series({ model, url }: TemplateData & { readonly url: st
   const { name, parts } = model.series(url);
   const count = `${parts.length} part${parts.length === 1 ? "" : "s"}`;
   const main = html`<div class="page"><h1>${name}</h1>
-<p class="deck">A series in ${count}. <a href="/series/">All series</a></p>
+<p class="deck">A series in ${count}. <a href="/series/">All series</a>, or <a href="${url}feed.xml">its feed</a></p>
 <ol class="post-list">${parts.map((part) => partItem(part, model.isPreview))}</ol></div>`;
   const description = `A series in ${count}: ${parts.map(({ title }) => title).join("; ")}.`;
-  return base({ model, url, title: name, description, main, styles: ["list"] });
+  return base({ model, url, title: name, description, main, styles: ["list"], feed: `${url}feed.xml` });
 }
 
 function partItem(post: Post, isPreview: boolean): Html {

@@ -11,10 +11,10 @@ export default function tag({ model, url }: TemplateData & { readonly url: strin
   const title = pageTitle(`Posts about ${name}`, page);
   const count = `${posts.length} post${posts.length === 1 ? "" : "s"} about ${name}`;
   const main = html`<div class="page"><h1>${title}</h1>
-<p class="deck">${count}. <a href="/tags/">All tags</a></p>
+<p class="deck">${count}. <a href="/tags/">All tags</a>, or <a href="${page.tag.url}feed.xml">its feed</a></p>
 ${postList(page.posts, model.isPreview)}
 ${pageLinks(page)}</div>`;
   const where = page.number === 1 ? "" : `, page ${page.number} of ${page.count}`;
   const description = `${count} on ${model.blog.site.title}${where}.`;
-  return base({ model, url, title, description, main, styles: ["list"] });
+  return base({ model, url, title, description, main, styles: ["list"], feed: `${page.tag.url}feed.xml` });
 }

@@ -6,6 +6,8 @@ import type { FileAsset } from "../../site/publish/assets.ts";
 import type { PageHead, SiteModel } from "../../site/template.ts";
 
 export interface HeadData extends PageHead {
+  /** Path of the Atom feed of what the page lists. */
+  readonly feed?: string | undefined;
   /** Beside that of every page. */
   readonly script?: FileAsset | undefined;
   /** Present on articles. */
@@ -40,6 +42,11 @@ ${
 `
 }<link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="alternate" type="application/atom+xml" title="${site.title}" href="/feed.xml">
+${
+  page.feed &&
+  html`<link rel="alternate" type="application/atom+xml" title="${page.title}" href="${page.feed}">
+`
+}
 ${page.twin && html`<link rel="alternate" type="text/markdown" href="${page.twin}">`}
 <meta name="color-scheme" content="light dark">
 <meta property="og:title" content="${page.title}">

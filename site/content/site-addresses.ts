@@ -5,6 +5,9 @@ const pages = [
   "/posts/",
   "/404.html",
   "/feed.xml",
+  "/feed.json",
+  "/feed.css",
+  "/rss.xml",
   "/sitemap.xml",
   "/robots.txt",
   "/llms.txt",
@@ -30,8 +33,8 @@ const areas = [
   "/technologies/",
   "/work/",
 ];
-/** Every series has its page, and nothing stands below it: older posts may. */
-const series = /^\/series\/(?:[^/]+\/)?$/;
+/** Every series has its page, and nothing but its feeds stands below it: older posts may. */
+const series = /^\/series\/(?:[^/]+\/(?:feed\.xml|rss\.xml|feed\.json)?)?$/;
 
 /** `path` with a slash at its end, unless it names a file. */
 export function isSiteAddress(path: string): boolean {

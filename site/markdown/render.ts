@@ -25,7 +25,7 @@ export interface RenderedArticle {
 }
 
 /** Names of the style files for what not every article has. */
-export type ArticleNeed = "code" | "blocks";
+export type ArticleNeed = "code" | "tabs" | "blocks";
 
 export interface Heading {
   readonly level: 2 | 3;
@@ -41,6 +41,8 @@ export interface MarkdownProblem {
   readonly code: string;
   readonly problem: string;
   readonly hint?: string | undefined;
+  /** `error` when absent. */
+  readonly severity?: "error" | "warning";
 }
 
 /** What rules leave behind while an article is rendered. */
@@ -55,11 +57,13 @@ export interface RenderEnv {
   readonly footnotes?: { readonly refs?: Readonly<Record<string, number>> };
 }
 
-interface EnvProblem extends Omit<MarkdownProblem, "offset" | "length"> {
+export interface EnvProblem extends Omit<MarkdownProblem, "offset"> {
   /** 0-based. */
   readonly line: number;
   /** The text in that line or below it that is meant. */
   readonly about?: string | undefined;
+  /** Where only a part of it is meant: how much of it comes before that part. `length` says how long the part is. */
+  readonly skip?: number | undefined;
 }
 
 const markdown = createMarkdown();
@@ -71,7 +75,11 @@ export function renderArticle(source: string): RenderedArticle {
   const html = trusted(markdown.renderer.render(tokens, markdown.options, env));
   const map = sourceMap(source);
   const words = countWords(tokens);
-  const fromRules = env.problems.map(({ line, about, ...problem }) => ({ ...problem, ...map.find(line, about) }));
+  const fromRules = env.problems.map(({ line, about, skip = 0, length, ...problem }) => {
+    const found = map.find(line, about);
+    if (found.length === undefined) return { ...problem, ...found };
+    return { ...problem, offset: found.offset + skip, length: length ?? found.length - skip };
+  });
   return {
     html,
     headings: env.headings,

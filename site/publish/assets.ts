@@ -5,9 +5,10 @@ import path from "node:path";
 import { type BuildOptions, build } from "esbuild";
 import { prefetchRules } from "../assets/prefetch.ts";
 import { type Html, trusted } from "../html.ts";
+import { styleSheetUrl } from "./feeds/for-browsers.ts";
 
 /** Files of `site/assets/styles/`: a page carries those that it needs, so that nobody waits for the styles of others. */
-export const styleNames = ["base", "home", "work", "list", "form", "prose", "code", "blocks"] as const;
+export const styleNames = ["base", "home", "work", "list", "form", "prose", "code", "tabs", "blocks"] as const;
 export type StyleName = (typeof styleNames)[number];
 
 export interface Assets {
@@ -40,13 +41,14 @@ export interface FileAsset {
 
 export async function buildAssets(root: string): Promise<Assets> {
   const folder = path.join(root, "site/assets");
-  const [styles, theme, page, work, search, icon] = await Promise.all([
+  const [styles, theme, page, work, search, icon, feedStyles] = await Promise.all([
     Promise.all(styleNames.map((name) => bundle(path.join(folder, `styles/${name}.css`)))),
     bundle(path.join(folder, "theme.ts")),
     bundle(path.join(folder, "page.ts")),
     bundle(path.join(folder, "work.ts")),
     bundleSearch(folder),
     readFile(path.join(folder, "icon.svg"), "utf8"),
+    bundle(path.join(folder, "styles/feed.css")),
   ]);
   const pageScript = scriptFile("page", page);
   const workScript = scriptFile("work", work);
@@ -58,7 +60,13 @@ export async function buildAssets(root: string): Promise<Assets> {
     pageScript,
     workScript,
     searchScript,
-    files: [pageScript, workScript, searchScript, { url: "/icon.svg", content: icon }],
+    files: [
+      pageScript,
+      workScript,
+      searchScript,
+      { url: "/icon.svg", content: icon },
+      { url: styleSheetUrl, content: feedStyles },
+    ],
   };
 }
 

@@ -15,6 +15,9 @@ export const securityHeaders = Object.freeze({
 const pathHeaders: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "/assets/*": { "Cache-Control": "public, max-age=31536000, immutable" },
   "/feed.xml": { "Content-Type": "application/atom+xml; charset=utf-8" },
+  "/rss.xml": { "Content-Type": "application/rss+xml; charset=utf-8" },
+  "/feed.json": { "Content-Type": "application/feed+json; charset=utf-8" },
+  "/cv.vcf": { "Content-Type": "text/vcard; charset=utf-8" },
 };
 
 /**
@@ -25,7 +28,7 @@ export function contentSecurityPolicy({ styles, themeScript, prefetchRules }: As
   const styleHashes = Object.values(styles).map(({ hash }) => hash);
   return [
     "default-src 'none'",
-    `style-src ${styleHashes.join(" ")}`,
+    `style-src 'self' ${styleHashes.join(" ")}`,
     `script-src 'self' ${themeScript.hash} ${prefetchRules.hash}`,
     "img-src 'self'",
     "media-src 'self'",

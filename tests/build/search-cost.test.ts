@@ -41,7 +41,7 @@ test.each(["transaction", "idempotent retry", "slow flaky consumer lag", "partit
     const files = await made;
     let bytes = await codeSize();
     const index = await openIndex(async (name) => {
-      const file = files.get(name) ?? "";
+      const file = files.get(`/search/${name}`) ?? "";
       bytes += size(file);
       return file;
     });
