@@ -1,5 +1,6 @@
 /** An article. */
-import { seriesOf, tagUrl } from "../../site/content/blog.ts";
+import { tagUrl } from "../../site/content/blog.ts";
+import { seriesOf } from "../../site/content/series.ts";
 import { type Html, html } from "../../site/html.ts";
 import { twinUrl } from "../../site/publish/markdown-twin.ts";
 import { postData } from "../../site/publish/structured-data.ts";
@@ -30,10 +31,12 @@ ${notice}
 ${postMeta(entry, isPreview)}
 </header>
 ${seriesBox(entry, seriesOf(blog, entry))}
+<div class="body">
 ${entry.toc && contentsList(entry.article.headings)}
 ${hasPairs && html`<script>${assets.pairScript.content}</script>`}
 <div class="prose">
 ${entry.pageHtml ?? entry.article.html}</div>
+</div>
 ${articleNotes(entry)}
 <footer class="post-footer">
 ${entry.tags.length > 0 && html`<p class="tags">${entry.tags.map((tag) => html`<a href="${tagUrl(tag)}">${tag}</a> `)}</p>`}

@@ -2,9 +2,14 @@
 import type { DateTime } from "luxon";
 import { toIso } from "../../site/content/dates.ts";
 import { type Html, html } from "../../site/html.ts";
+import type { FileAsset } from "../../site/publish/assets.ts";
 import type { PageHead, SiteModel } from "../../site/template.ts";
 
 export interface HeadData extends PageHead {
+  /** Path of the Atom feed of what the page lists. */
+  readonly feed?: string | undefined;
+  /** Beside that of every page. */
+  readonly script?: FileAsset | undefined;
   /** Present on articles. */
   readonly article?: { readonly published: DateTime<true>; readonly updated: DateTime<true> | undefined };
   /** Path of the page as Markdown. */
@@ -40,8 +45,17 @@ ${["base" as const, ...(page.styles ?? [])].map(
 `,
 )}<script>${themeScript.content}</script>
 <script src="${pageScript.url}" defer></script>
-<link rel="icon" href="/icon.svg" type="image/svg+xml">
+${
+  page.script &&
+  html`<script src="${page.script.url}" defer></script>
+`
+}<link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="alternate" type="application/atom+xml" title="${site.title}" href="/feed.xml">
+${
+  page.feed &&
+  html`<link rel="alternate" type="application/atom+xml" title="${page.title}" href="${page.feed}">
+`
+}
 ${page.twin && html`<link rel="alternate" type="text/markdown" href="${page.twin}">`}
 <meta name="color-scheme" content="light dark">
 <meta property="og:title" content="${page.title}">

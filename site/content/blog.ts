@@ -4,6 +4,8 @@ import type { Html } from "../html.ts";
 import type { RenderedArticle } from "../markdown/render.ts";
 import type { LocalPicture } from "../pictures/local-picture.ts";
 import type { Achievements, CaseStudies, Experience, Navigation, Profile, Projects, Site } from "./schemas.ts";
+import type { Series } from "./series.ts";
+import type { Technology } from "./technologies.ts";
 
 export interface Post {
   /** File name without its date and `.md`, or what the front matter says. */
@@ -84,6 +86,7 @@ export interface Blog {
   readonly projects: Projects;
   readonly caseStudies: CaseStudies;
   readonly achievements: Achievements;
+  readonly technologies: readonly Technology[];
   readonly navigation: Navigation;
   /** Every post that has a page, newest first. */
   readonly posts: readonly Post[];
@@ -93,6 +96,8 @@ export interface Blog {
   readonly hidden: readonly Post[];
   /** By number of posts, then by name. */
   readonly tags: readonly Tag[];
+  /** The one that was last added to first. */
+  readonly series: readonly Series[];
 }
 
 /** The blog with something else in the place of each public post, in all its lists. */
@@ -100,16 +105,8 @@ export function withPosts(blog: Blog, change: (post: Post) => Post): Blog {
   const changed = new Map(blog.posts.map((post) => [post, change(post)]));
   const each = (posts: readonly Post[]) => posts.map((post) => changed.get(post) ?? post);
   const tags = blog.tags.map((tag) => ({ ...tag, posts: each(tag.posts) }));
-  return { ...blog, posts: each(blog.posts), listed: each(blog.listed), tags };
-}
-
-/** The parts of a post's series in their order, the post itself included when it is listed; empty when it stands alone. */
-export function seriesOf(blog: Blog, post: Post): readonly Post[] {
-  const name = post.series?.name;
-  if (!name) return [];
-  return blog.listed
-    .filter((other) => other.series?.name === name)
-    .sort((a, b) => (a.series?.part ?? 0) - (b.series?.part ?? 0));
+  const series = blog.series.map((one) => ({ ...one, parts: each(one.parts) }));
+  return { ...blog, posts: each(blog.posts), listed: each(blog.listed), tags, series };
 }
 
 /** Tags with their posts. `posts` is newest first, and so is every list here. */

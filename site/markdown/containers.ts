@@ -22,8 +22,9 @@ export function containers(markdown: MarkdownIt): void {
       const [name = "", ...title] = token.info.trim().split(/\s+/);
       const known = markup[name];
       if (!known) {
-        const near = nearest(name, Object.keys(markup));
-        const hint = near ? `did you mean "${near}"?` : `known are ${Object.keys(markup).join(", ")}`;
+        const names = [...Object.keys(markup), "tabs"];
+        const near = nearest(name, names);
+        const hint = near ? `did you mean "${near}"?` : `known are ${names.join(", ")}`;
         env.problems.push({
           line: token.map?.[0] ?? 0,
           code: "unknown-container",

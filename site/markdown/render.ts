@@ -26,7 +26,7 @@ export interface RenderedArticle {
 }
 
 /** Names of the style files for what not every article has. */
-export type ArticleNeed = "code" | "blocks" | "picture";
+export type ArticleNeed = "code" | "tabs" | "blocks" | "picture";
 
 export interface Heading {
   readonly level: 2 | 3;
@@ -42,6 +42,8 @@ export interface MarkdownProblem {
   readonly code: string;
   readonly problem: string;
   readonly hint?: string | undefined;
+  /** `error` when absent. */
+  readonly severity?: "error" | "warning";
 }
 
 /** What rules leave behind while an article is rendered. */
@@ -58,11 +60,13 @@ export interface RenderEnv {
   readonly footnotes?: { readonly refs?: Readonly<Record<string, number>> };
 }
 
-interface EnvProblem extends Omit<MarkdownProblem, "offset" | "length"> {
+export interface EnvProblem extends Omit<MarkdownProblem, "offset"> {
   /** 0-based. */
   readonly line: number;
   /** The text in that line or below it that is meant. */
   readonly about?: string | undefined;
+  /** Where only a part of it is meant: how much of it comes before that part. `length` says how long the part is. */
+  readonly skip?: number | undefined;
 }
 
 const markdown = createMarkdown();
@@ -82,7 +86,11 @@ export function renderArticle(source: string): RenderedArticle {
   const html = trusted(markup);
   const map = sourceMap(source);
   const words = countWords(tokens);
-  const fromRules = env.problems.map(({ line, about, ...problem }) => ({ ...problem, ...map.find(line, about) }));
+  const fromRules = env.problems.map(({ line, about, skip = 0, length, ...problem }) => {
+    const found = map.find(line, about);
+    if (found.length === undefined) return { ...problem, ...found };
+    return { ...problem, offset: found.offset + skip, length: length ?? found.length - skip };
+  });
   return {
     html,
     headings: env.headings,

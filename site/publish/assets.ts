@@ -2,11 +2,24 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
+import { prefetchRules } from "../assets/prefetch.ts";
 import { type Html, trusted } from "../html.ts";
+import { styleSheetUrl } from "./feeds/for-browsers.ts";
 
 /** Files of `site/assets/styles/`: a page carries those that it needs, so that nobody waits for the styles of others. */
-export const styleNames = ["base", "home", "list", "form", "prose", "code", "blocks", "picture"] as const;
+export const styleNames = [
+  "base",
+  "home",
+  "work",
+  "list",
+  "form",
+  "prose",
+  "code",
+  "tabs",
+  "blocks",
+  "picture",
+] as const;
 export type StyleName = (typeof styleNames)[number];
 
 export interface Assets {
@@ -15,8 +28,14 @@ export interface Assets {
   readonly themeScript: InlineAsset;
   /** Lets pictures that come in pairs follow the chosen theme. */
   readonly pairScript: InlineAsset;
-  /** Enhances a page after it is read: theme switch, copy buttons, larger pictures, view counter. */
+  /** What browsers may fetch ahead; the page script puts it in. */
+  readonly prefetchRules: InlineAsset;
+  /** Enhances a page after it is read: theme switch, copy buttons, larger pictures, view counter, fetching ahead. */
   readonly pageScript: FileAsset;
+  /** Narrows the works in place, on the page that lists them. */
+  readonly workScript: FileAsset;
+  /** Loaded by the page's script when somebody means to search. */
+  readonly searchScript: FileAsset;
   /** Files to publish as they are, by their path from the origin. */
   readonly files: readonly FileAsset[];
 }
@@ -35,35 +54,59 @@ export interface FileAsset {
 
 export async function buildAssets(root: string): Promise<Assets> {
   const folder = path.join(root, "site/assets");
-  const [styles, theme, pairs, page, icon] = await Promise.all([
+  const [styles, theme, pairs, page, work, search, icon, feedStyles] = await Promise.all([
     Promise.all(styleNames.map((name) => bundle(path.join(folder, `styles/${name}.css`)))),
     bundle(path.join(folder, "theme.ts")),
     bundle(path.join(folder, "pairs.ts")),
     bundle(path.join(folder, "page.ts")),
+    bundle(path.join(folder, "work.ts")),
+    bundleSearch(folder),
     readFile(path.join(folder, "icon.svg"), "utf8"),
+    bundle(path.join(folder, "styles/feed.css")),
   ]);
-  const pageScript = { url: `/assets/page-${digest(page).slice(0, 10)}.js`, content: page };
+  const pageScript = scriptFile("page", page);
+  const workScript = scriptFile("work", work);
+  const searchScript = scriptFile("search", search);
   return {
     styles: Object.fromEntries(styleNames.map((name, at) => [name, inline(styles[at] ?? "")])) as Assets["styles"],
     themeScript: inline(theme),
     pairScript: inline(pairs),
+    prefetchRules: inline(prefetchRules),
     pageScript,
-    files: [pageScript, { url: "/icon.svg", content: icon }],
+    workScript,
+    searchScript,
+    files: [
+      pageScript,
+      workScript,
+      searchScript,
+      { url: "/icon.svg", content: icon },
+      { url: styleSheetUrl, content: feedStyles },
+    ],
   };
 }
 
-async function bundle(entry: string): Promise<string> {
+/** A module with its styles in it. */
+async function bundleSearch(folder: string): Promise<string> {
+  const styles = JSON.stringify(await bundle(path.join(folder, "styles/search.css")));
+  return bundle(path.join(folder, "search/search.ts"), { format: "esm", define: { SEARCH_STYLES: styles } });
+}
+
+async function bundle(entry: string, options: BuildOptions = { format: "iife" }): Promise<string> {
   const result = await build({
+    ...options,
     entryPoints: [entry],
     bundle: true,
     minify: true,
     write: false,
-    format: "iife",
     target: ["es2022", "chrome123", "firefox120", "safari17.5"],
     legalComments: "none",
     logLevel: "silent",
   });
   return (result.outputFiles[0]?.text ?? "").trim();
+}
+
+function scriptFile(name: string, content: string): FileAsset {
+  return { url: `/assets/${name}-${digest(content).slice(0, 10)}.js`, content };
 }
 
 function inline(content: string): InlineAsset {

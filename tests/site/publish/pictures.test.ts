@@ -9,7 +9,7 @@ import { writePictures } from "../../../build/pictures.ts";
 import type { Post } from "../../../site/content/blog.ts";
 import { loadBlog } from "../../../site/content/load.ts";
 import { noPictureCache, openPictureCache } from "../../../site/pictures/picture-cache.ts";
-import { absoluteLinks } from "../../../site/publish/feed.ts";
+import { feedContent } from "../../../site/publish/feeds/content.ts";
 import { type PublishedPictures, publishPictures } from "../../../site/publish/pictures.ts";
 import { animatedGif, jpeg, png, svg } from "../pictures/drawn.ts";
 import { post, siteInAFolder } from "../site-in-a-folder.ts";
@@ -171,7 +171,7 @@ test("tells browsers how wide each picture will be", async () => {
 
 test("gives feeds one absolute picture of a sensible size", async () => {
   const { post: one } = await publish("![A](a.jpg)\n", { "a.jpg": await jpeg(photo) });
-  const feed = parse(absoluteLinks(one.article.html, "https://blog.example/posts/x/"));
+  const feed = parse(feedContent(one.article.html, "https://blog.example/posts/x/"));
   expect(attributes(feed, "figure > img:only-child")).toEqual({
     alt: "A",
     src: expect.stringMatching(/^https:\/\/blog\.example\/assets\/img\/a-[0-9a-f]{10}-1240\.jpeg$/),
