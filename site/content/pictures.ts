@@ -7,7 +7,7 @@ import { measure } from "../pictures/measure.ts";
 import { isUsable, type Measured, type Unusable } from "../pictures/measured.ts";
 import type { PictureCache } from "../pictures/picture-cache.ts";
 import { pictureKey } from "../pictures/recipe.ts";
-import { numberIn, replacePictures, withAttributes } from "../pictures/replace.ts";
+import { replacePictures, withAttributes } from "../pictures/replace.ts";
 import type { Post } from "./blog.ts";
 import { isElsewhere, pathOn } from "./link-rules.ts";
 import type { LoadedPost, PostPage } from "./post.ts";
@@ -56,19 +56,15 @@ export function withPictures(post: Post, looked: PostPictures): Post {
   const pictures = new Map(usable.map((picture) => [picture.src, picture]));
   const article = replacePictures(post.article, (tag, { src }) => {
     const picture = pictures.get(src);
-    return picture ? withAttributes(tag, sizeIn(tag, picture.measured)) : tag;
+    if (!picture) return tag;
+    const { width, height } = picture.measured;
+    return withAttributes(tag, { width, height });
   });
   return { ...post, article, pictures };
 }
 
 function localPicture({ found, dark, ...rest }: LookedAt): LocalPicture | undefined {
   return isUsable(found) ? { ...rest, measured: found, dark: dark && localPicture(dark) } : undefined;
-}
-
-/** An author may have given a width of their own. */
-function sizeIn(tag: string, { width, height }: Measured) {
-  const wanted = numberIn(tag, "width") ?? width;
-  return { width: wanted, height: Math.max(1, Math.round((wanted * height) / width)) };
 }
 
 function addressesIn({ post, page }: LoadedPost): readonly string[] {

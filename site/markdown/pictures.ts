@@ -12,15 +12,7 @@ const mark = "\0";
 
 export function pictures(markdown: MarkdownIt): void {
   // Before footnotes are gathered: a caption may refer to one.
-  markdown.core.ruler.after("inline", "figures", (state) => {
-    state.tokens = state.tokens.flatMap((token, index, tokens) => {
-      const before = tokens[index - 1];
-      const image = token.type === "inline" && before && !before.hidden && loneImage(token.children ?? []);
-      return image && before.type === "paragraph_open"
-        ? figure(state, { open: before, inline: token, image, close: tokens[index + 1] })
-        : [token];
-    });
-  });
+  markdown.core.ruler.after("inline", "figures", makeFigures);
   const renderImage = markdown.renderer.rules.image;
   markdown.renderer.rules.image = (tokens, index, options, env: RenderEnv, self) => {
     const token = tokens[index];
@@ -29,6 +21,17 @@ export function pictures(markdown: MarkdownIt): void {
     env.pictures.push(token);
     return mark + renderImage(tokens, index, options, env, self) + mark;
   };
+}
+
+function makeFigures(state: StateCore): void {
+  let figuresAround = 0;
+  state.tokens = state.tokens.flatMap((token, index, tokens) => {
+    if (token.tag === "figure" && token.type !== "figure_close") figuresAround += token.nesting;
+    const open = tokens[index - 1];
+    const isInParagraph = token.type === "inline" && open?.type === "paragraph_open" && !open.hidden;
+    const image = isInParagraph && figuresAround === 0 && loneImage(token.children ?? []);
+    return image ? figure(state, { open, inline: token, image, close: tokens[index + 1] }) : [token];
+  });
 }
 
 /** Takes the marks out, and says where the pictures then stand, in their order. */
@@ -43,12 +46,16 @@ export function findPictures(marked: string): { readonly markup: string; readonl
   return { markup: parts.join(""), spans };
 }
 
-/** The only thing in a paragraph, or in the paragraph's only link. */
+/** The only thing in a paragraph, or in the paragraph's only link; a list of attributes may follow it. */
 function loneImage(children: readonly Token[]): Token | undefined {
-  const shown = children.filter(({ type, content }) => type !== "softbreak" && (type !== "text" || content.trim()));
+  const shown = children.filter(({ type, content }) => type !== "softbreak" && !isNothing(type, content));
   const isLinked = shown[0]?.type === "link_open" && shown.at(-1)?.type === "link_close";
   const [first, ...others] = isLinked ? shown.slice(1, -1) : shown;
   return others.length === 0 && first?.type === "image" ? first : undefined;
+}
+
+function isNothing(type: string, text: string): boolean {
+  return type === "text" && /^\s*(?:\{[^{}]*\})?$/.test(text);
 }
 
 interface Paragraph {

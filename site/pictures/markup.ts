@@ -2,7 +2,7 @@
 import { escapeHtml, type Html, html } from "../html.ts";
 import type { Addresses, Source } from "./addresses.ts";
 import type { LocalPicture } from "./local-picture.ts";
-import { numberIn, withAttributes } from "./replace.ts";
+import { attributeOf, withAttributes } from "./replace.ts";
 import { columnWidth, sizesOf } from "./sizes.ts";
 
 /** What the script that follows the reader's choice of theme looks for. */
@@ -25,7 +25,7 @@ export function pictureMarkup(shown: Shown): string {
   const { picture, tag, addressesOf } = shown;
   const { fallback, largest } = addressesOf(picture);
   const sources = sourcesOf(shown);
-  const image = withAttributes(tag, { src: fallback.url, ...lookOf(picture), ...loadingOf(shown) });
+  const image = withAttributes(tag, { src: fallback.url, ...lookOf(shown), ...loadingOf(shown) });
   const whole = sources ? `<picture>${sources}${image}</picture>` : image;
   return isEnlarged(shown)
     ? `<a class="zoom" href="${escapeHtml(largest)}">${placeholder(picture)}${whole}</a>`
@@ -33,9 +33,9 @@ export function pictureMarkup(shown: Shown): string {
 }
 
 /** On a dark page a photograph is dimmed, and what the page would shine through gets a light ground. */
-function lookOf({ measured, dark }: LocalPicture): { readonly class?: string } {
+function lookOf({ picture: { measured, dark }, tag }: Shown): { readonly class?: string } {
   if (dark || measured.followsScheme) return {};
-  return { class: measured.isOpaque ? "dim" : "ground" };
+  return { class: `${attributeOf(tag, "class")} ${measured.isOpaque ? "dim" : "ground"}`.trim() };
 }
 
 function loadingOf({ isEarly }: Shown): Readonly<Record<string, string>> {
@@ -43,9 +43,8 @@ function loadingOf({ isEarly }: Shown): Readonly<Record<string, string>> {
 }
 
 /** Worth it only for what is clearly larger than its place, and never within another link. */
-function isEnlarged({ picture, tag, isLinked }: Shown): boolean {
-  const shownWidth = Math.min(widthOf(tag), columnWidth);
-  return !isLinked && picture.measured.width > shownWidth * 1.1;
+function isEnlarged({ picture, isLinked }: Shown): boolean {
+  return !isLinked && picture.measured.width > columnWidth * 1.1;
 }
 
 /** Fills the place of a photograph until it has come. Not for pairs, of which it would know only one. */
@@ -54,8 +53,8 @@ function placeholder({ measured, dark }: LocalPicture): string {
 }
 
 /** Dark ones first: the browser takes the first that fits. */
-function sourcesOf({ picture, tag, addressesOf }: Shown): string {
-  const sizes = sizesOf(widthOf(tag));
+function sourcesOf({ picture, addressesOf }: Shown): string {
+  const sizes = sizesOf(picture.measured.width);
   const own = addressesOf(picture).sources.map((source) => sourceTag(source, { sizes }));
   if (!picture.dark) return own.join("");
   const { sources, fallback } = addressesOf(picture.dark);
@@ -81,8 +80,4 @@ function sourceTag({ type, widths }: Partial<Source> & Pick<Source, "widths">, m
   const srcset = widths.map(({ url, width }) => (isOne ? url : `${url} ${width}w`)).join(", ");
   return html`<source${media && html` media="${media}"`}${type && html` type="${type}"`} srcset="${srcset}"${!isOne && html` sizes="${sizes}"`}${size}>`
     .markup;
-}
-
-function widthOf(tag: string): number {
-  return numberIn(tag, "width") ?? columnWidth;
 }

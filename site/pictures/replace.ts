@@ -42,8 +42,7 @@ export function withAttributes(tag: string, attributes: Readonly<Record<string, 
   return `${kept.slice(0, -1)}${added.join("")}>`;
 }
 
-/** Value of a number that the tag has; absent when it has none. */
-export function numberIn(tag: string, name: string): number | undefined {
-  const [, digits] = new RegExp(` ${name}="(\\d+)"`).exec(tag) ?? [];
-  return digits === undefined ? undefined : Number(digits);
+/** As it is written, escaped; empty when the tag has none of that name. */
+export function attributeOf(tag: string, name: string): string {
+  return new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? "";
 }

@@ -10,6 +10,7 @@ test.each([
   ["alone in a quotation", "> ![A](a.png)\n", 1],
   ["alone in an unfolding part", "::: details More\n![A](a.png)\n:::\n", 1],
   ["the whole of a link", "[![A](a.png)](https://a.example/)\n", 1],
+  ["with attributes of its own", "![A](a.png){.wide}\n", 1],
   ["with words beside it", "Press ![A](a.png) now.\n", 0],
   ["beside another", "![A](a.png) ![B](b.png)\n", 0],
   ["in a line of a list", "- ![A](a.png)\n", 0],
