@@ -29,14 +29,30 @@ const fences = {
 };
 
 export function readFrontMatter(text: string): SourceFrontMatter {
+  return behindBlankLines(text) ?? atTop(text);
+}
+
+/** Hugo allows blank lines in front. What is no list of keys is then text between two rules. */
+function behindBlankLines(text: string): SourceFrontMatter | undefined {
+  const blank = /^(?:[ \t]*\r?\n)+(?=---|\+\+\+)/.exec(text)?.[0].length;
+  const front = blank && fenced(text, blank);
+  return front && !front.mistake && front.rest().length > 0 ? front : undefined;
+}
+
+function fenced(text: string, from: number): SourceFrontMatter | undefined {
   for (const [fence, pattern] of Object.entries(fences)) {
-    const match = pattern.exec(text);
+    const match = pattern.exec(text.slice(from));
     if (match?.index !== 0) continue;
-    const inner = match[1] ?? "";
-    const start = text.indexOf("\n") + 1;
+    const start = text.indexOf("\n", from) + 1;
     const format = fence === "jsonInYaml" ? "json" : (fence as "yaml" | "toml");
-    return fromBlock(format, inner, start, match[0].length);
+    return fromBlock(format, match[1] ?? "", start, from + match[0].length);
   }
+  return undefined;
+}
+
+function atTop(text: string): SourceFrontMatter {
+  const front = fenced(text, 0);
+  if (front) return front;
   if (/^---(js|javascript|coffee)\b/.test(text)) {
     return refused("none", 0, { offset: 0, problem: "the front matter is a program, which is not run" });
   }
@@ -84,11 +100,16 @@ function fromToml(inner: string, start: number, bodyStart: number): SourceFrontM
 
 /** The parser keeps no places; a key begins a line, below its table's name. */
 function tomlOffset(inner: string, path: KeyPath): number {
-  const [last, ...tables] = path.map(String).toReversed();
-  const table = tables.toReversed().map(escaped).join("\\s*\\.\\s*");
-  const from = table ? (new RegExp(`^[ \\t]*\\[\\s*${table}\\s*\\]`, "m").exec(inner)?.index ?? 0) : 0;
-  const found = new RegExp(`^[ \\t]*["']?${escaped(last ?? "")}["']?\\s*=`, "m").exec(inner.slice(from));
+  const keys = path.map((key) => escaped(String(key)));
+  const list = header(keys, "[[", "]]").exec(inner);
+  if (list) return list.index;
+  const from = keys.length > 1 ? (header(keys.slice(0, -1), "[", "]").exec(inner)?.index ?? 0) : 0;
+  const found = new RegExp(`^[ \\t]*["']?${keys.at(-1) ?? ""}["']?\\s*=`, "m").exec(inner.slice(from));
   return from + (found ? found.index + (/^[ \t]*/.exec(found[0])?.[0].length ?? 0) : 0);
+}
+
+function header(keys: readonly string[], open: string, close: string): RegExp {
+  return new RegExp(`^[ \\t]*${escaped(open)}\\s*${keys.join("\\s*\\.\\s*")}\\s*${escaped(close)}`, "m");
 }
 
 function escaped(text: string): string {

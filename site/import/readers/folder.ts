@@ -36,14 +36,17 @@ export interface FolderBlog {
   isPost(file: string): boolean;
   /** Path at which the engine published a page; absent where nobody can know. */
   address(page: Page): string | undefined;
-  /** Templates that ran over a file, by its name. */
-  templates(file: string): Templates | undefined;
+  /** Templates that ran over a page. */
+  templates(page: Page): Templates | undefined;
+  /** Tags that only served the engine, in lower case. */
+  readonly notTopics?: readonly string[];
   /** Where one text is several tags or categories; a comma unless said otherwise. */
   readonly separator?: RegExp;
   /** Values that hold for all pages of a folder. */
   defaults?(file: string): Readonly<Record<string, unknown>>;
   readonly isDraft?: (page: Page) => boolean;
-  readonly notes?: readonly { readonly problem: string; readonly hint: string }[];
+  /** What the author should know of all addresses; `example` is one of them. */
+  note?(example: string): { readonly problem: string; readonly hint: string };
 }
 
 export type FolderEngine = (project: Project) => Promise<FolderBlog>;
@@ -54,19 +57,30 @@ export function folderReader(engine: FolderEngine, marks: readonly string[]): Re
     const source = await realpath(place.path);
     if (!(await stat(source)).isDirectory())
       throw new ConfigError(`${place.label} is a file; name the folder of the posts.`);
-    const root = await rootAbove(source, marks);
-    return readFolder(place, await engine({ root, source, settings }), { root, source, settings });
+    const found = await rootAbove(source, marks);
+    const root = found ?? source;
+    const blog = await engine({ root, source, settings });
+    const isWhole = found !== undefined && (source === root || source === blog.content);
+    return readFolder(place, blog, { root, source, settings, isWhole });
   };
 }
 
-async function readFolder(place: Place, blog: FolderBlog, { root, source, settings }: Project): Promise<SourceBlog> {
+/** Of a whole project, pages without a date (about.md, the manual) are no posts; in a folder of posts, everything is one. */
+interface Reading extends Project {
+  readonly isWhole: boolean;
+}
+
+async function readFolder(place: Place, blog: FolderBlog, reading: Reading): Promise<SourceBlog> {
+  const { root, source, settings, isWhole } = reading;
   const problems: ContentProblem[] = [];
   const posts: SourcePost[] = [];
   const files = (await markdownBelow(source)).filter((file) => blog.isPost(posix(path.relative(blog.content, file))));
   for (const file of files) {
     const label = path.posix.join(posix(place.label), posix(path.relative(source, file)));
     try {
-      posts.push(await readPost({ file, label, blog, root, zone: blog.zone ?? settings.zone }));
+      const post = await readPost({ file, label, blog, root, zone: blog.zone ?? settings.zone, isWhole });
+      if ("body" in post) posts.push(post);
+      else problems.push(post);
     } catch (error) {
       if (!(error instanceof Error && "code" in error)) throw error;
       problems.push(
@@ -85,8 +99,9 @@ async function readFolder(place: Place, blog: FolderBlog, { root, source, settin
     };
     problems.push(sourceOf(place.label, "").problemAt(0, words));
   }
-  for (const note of blog.notes ?? [])
-    problems.push(sourceOf(place.label, "").problemAt(0, { code: "address", severity: "warning", ...note }));
+  const example = posts.find(({ address }) => address)?.address;
+  const note = example && blog.note?.(example);
+  if (note) problems.push(sourceOf(place.label, "").problemAt(0, { code: "address", severity: "warning", ...note }));
   return {
     posts,
     root,
@@ -97,15 +112,24 @@ async function readFolder(place: Place, blog: FolderBlog, { root, source, settin
   };
 }
 
+const aPage = {
+  code: "page",
+  severity: "warning",
+  problem: "there is no date, so this was taken for a page, not a post",
+  hint: "give it a date, or name its folder to have it imported",
+} as const;
+
 interface File {
   readonly file: string;
   readonly label: string;
   readonly blog: FolderBlog;
   readonly root: string;
   readonly zone: string;
+  readonly isWhole: boolean;
 }
 
-async function readPost({ file, label, blog, root, zone }: File): Promise<SourcePost> {
+/** Or why the file is none. */
+async function readPost({ file, label, blog, root, zone, isWhole }: File): Promise<SourcePost | ContentProblem> {
   const { text, encoding } = decodeText(await readFile(file));
   const source = sourceOf(label, text);
   const problems: ContentProblem[] = [];
@@ -120,9 +144,12 @@ async function readPost({ file, label, blog, root, zone }: File): Promise<Source
   const page = await pageOf({ file, relative, front, defaults, zone, tell, text, separator });
   const { image, updated, aliases, ...plain } = valuesOf(front, { zone, tell, separator });
   const address = blog.address(page);
+  const templates = blog.templates(page);
   const isPublished = asFlag(front.take("published")?.value) ?? asFlag(defaults["published"]);
   const isMarked =
     asFlag(front.take("draft", "isdraft")?.value) ?? /^draft$/i.test(asText(front.take("status")?.value) ?? "");
+  const isDraft = isMarked || isPublished === false || (blog.isDraft?.(page) ?? false);
+  if (isWhole && !page.isDated && !isDraft) return source.problemAt(0, aPage);
   tellRest(front, tell);
   return {
     ...plain,
@@ -130,26 +157,26 @@ async function readPost({ file, label, blog, root, zone }: File): Promise<Source
     source,
     body: draftOf(text.slice(front.bodyStart), front.bodyStart),
     format: /\.mdx$/i.test(file) ? "mdx" : "markdown",
-    templates: blog.templates(file),
+    templates,
     title: page.title,
     published: page.published,
     updated,
-    tags: [...plain.tags, ...page.categories],
-    draft: isMarked || isPublished === false || (blog.isDraft?.(page) ?? false),
+    tags: [...plain.tags, ...page.categories].filter((tag) => !blog.notTopics?.includes(tag.toLowerCase())),
+    draft: isDraft,
     language: page.language,
     image,
-    slug:
-      page.slug ??
-      page.permalink
-        ?.replace(/\/(?:index\.html?)?$|\.html?$/, "")
-        .split("/")
-        .at(-1) ??
-      page.name,
+    slug: page.slug ?? (page.permalink && address ? lastOf(address) : page.name),
     address: address && withBase(address, blog.basePath),
     aliases: aliases.map((alias) => withBase(alias, blog.basePath)),
     file,
     problems,
   };
+}
+
+/** What an address calls its page. */
+function lastOf(address: string): string {
+  const parts = address.replace(/\/(?:index\.html?)?$|\.html?$/, "").split("/");
+  return parts.at(-1) ?? "";
 }
 
 function withBase(address: string, basePath = ""): string {

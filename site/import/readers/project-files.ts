@@ -18,11 +18,11 @@ export async function markdownBelow(folder: string): Promise<string[]> {
   return found;
 }
 
-/** The nearest folder at or above `folder` that has one of the marks; `folder` itself where none has. */
-export async function rootAbove(folder: string, marks: readonly string[]): Promise<string> {
+/** The nearest folder at or above `folder` that has one of the marks; absent where none has. */
+export async function rootAbove(folder: string, marks: readonly string[]): Promise<string | undefined> {
   for (let at = folder; ; at = path.dirname(at)) {
     for (const mark of marks) if (await exists(path.join(at, mark))) return at;
-    if (path.dirname(at) === at) return folder;
+    if (path.dirname(at) === at) return undefined;
   }
 }
 

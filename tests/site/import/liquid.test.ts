@@ -1,0 +1,49 @@
+/** Liquid and Nunjucks: what stands in for a value, what becomes plain Markdown, and what is left out. */
+import { expect, test } from "vitest";
+import { bodyOf, imported } from "../../setup/imported.ts";
+
+async function jekyll(body: string) {
+  const { post, told } = await imported("jekyll", {
+    "_config.yml": "url: https://old.example\nrepository: https://code.example/quiet\nfacts: { pipes: 3 }\n",
+    "_posts/2020-01-02-quiet.md": `---\ntitle: Quiet\ndescription: About pipes.\nversion: 1.2.3\n---\n${body}\n`,
+  });
+  return { body: bodyOf(post("quiet")).trimEnd(), told: told.filter((one) => !one.includes("front matter")) };
+}
+
+test.each([
+  ["Version {{ page.version }} of {{ site.facts.pipes }} pipes.", "Version 1.2.3 of 3 pipes."],
+  ["([#7]({{ site.repository }}/issues/7))", "([#7](https://code.example/quiet/issues/7))"],
+  ["[7]: {{site.repository}}/7\n\nSee [7].", "[7]: https://code.example/quiet/7\n\nSee [7]."],
+  ["```sh\nclone {{ site.repository }}\n```", "```sh\nclone https://code.example/quiet\n```"],
+])("puts values of the configuration and of the front matter in: %s", async (written, becomes) => {
+  expect(await jekyll(written)).toEqual({ body: becomes, told: [] });
+});
+
+test.each([
+  ["See [the *issue*]({{ page.issue }}/7).", "See the *issue* <!-- import: link to {{ page.issue }}/7 -->."],
+  ['See <a href="/x/{{ page.issue }}">it</a>.', "See <a><!-- import: link to /x/{{ page.issue }} -->it</a>."],
+  ["![A pipe]({{ page.pipe | relative_url }})", "<!-- import: ![A pipe]({{ page.pipe | relative_url }}) -->"],
+])("takes the link or the picture out where nobody knows the value in its address: %s", async (written, becomes) => {
+  const { body, told } = await jekyll(written);
+  expect(body).toBe(becomes);
+  expect(told).toEqual([expect.stringMatching(/^_posts\/2020-01-02-quiet\.md:6:\d+ tag \{\{ page\.\w+/)]);
+});
+
+test.each([
+  ["## 1.2.3 / 2020-01-02\n{: #v1-2-3}\n\nText.", '## <span id="v1-2-3"></span>1.2.3 / 2020-01-02\n\nText.'],
+  ["Pipes.\n{: #pipes}", 'Pipes.\n<span id="pipes"></span>'],
+  ["Pipes.\n{: #pipes .wide}", 'Pipes.\n<span id="pipes"></span>'],
+])("keeps the names of places that kramdown writes on a line of their own: %s", async (written, becomes) => {
+  expect((await jekyll(written)).body).toBe(becomes);
+});
+
+test("does not show what never was text: styles and scripts between tags", async () => {
+  const { post } = await imported("eleventy", {
+    "eleventy.config.js": "",
+    "posts/2020-01-02-quiet.md":
+      "---\ntitle: Quiet\n---\nText.\n\n{% css %}\np { margin: 0 }\n{% endcss %}\n\n{% js %}run(){% endjs %}\n",
+  });
+  expect(bodyOf(post("quiet"))).toBe(
+    "Text.\n\n<!-- import: {% css %} p { margin: 0 } {% endcss %} -->\n\n<!-- import: {% js %}run(){% endjs %} -->\n",
+  );
+});
