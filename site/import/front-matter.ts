@@ -1,9 +1,12 @@
 /** Front matter of any engine: YAML between `---`, TOML between `+++`, or a JSON object, with the place of every key. */
+
 import { parse as parseToml, TomlDate, TomlError } from "smol-toml";
 import { type KeyPath, parseYaml } from "../content/structured.ts";
+import { endOfObject, exportedObject } from "./exported-front-matter.ts";
 
 export interface SourceFrontMatter {
-  readonly format: "yaml" | "toml" | "json" | "none";
+  /** `exported` by a program, which stays in the body. */
+  readonly format: "yaml" | "toml" | "json" | "exported" | "none";
   /** Offset of the Markdown behind it. */
   readonly bodyStart: number;
   /** What is wrong with it; then it has no values. */
@@ -28,8 +31,10 @@ const fences = {
   jsonInYaml: /^---json[ \t]*\r?\n([\s\S]*?)^---[ \t]*(?:\r?\n|$)/m,
 };
 
-export function readFrontMatter(text: string): SourceFrontMatter {
-  return behindBlankLines(text) ?? atTop(text);
+/** MDX may have a program export it instead. */
+export function readFrontMatter(text: string, isMdx = false): SourceFrontMatter {
+  const front = behindBlankLines(text) ?? atTop(text);
+  return (isMdx && front.format === "none" && !front.mistake && fromExport(text)) || front;
 }
 
 /** Hugo allows blank lines in front. What is no list of keys is then text between two rules. */
@@ -60,6 +65,12 @@ function atTop(text: string): SourceFrontMatter {
   if (end > 0)
     return fromBlock("json", text.slice(0, end), 0, end + (/^[ \t]*\r?\n/.exec(text.slice(end))?.[0].length ?? 0));
   return entriesOf("none", 0, {}, () => 0);
+}
+
+function fromExport(text: string): SourceFrontMatter | undefined {
+  const { object, start } = exportedObject(text) ?? {};
+  const front = object && start ? fromBlock("json", object, start, 0) : undefined;
+  return front && !front.mistake ? { ...front, format: "exported" } : undefined;
 }
 
 function fromBlock(
@@ -173,15 +184,4 @@ function isTable(value: unknown): value is object {
 
 function isEmpty(value: unknown): boolean {
   return value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
-}
-
-/** Offset behind the `}` that closes the object at the beginning; 0 when it is never closed. */
-function endOfObject(text: string): number {
-  let depth = 0;
-  for (const match of text.matchAll(/"(?:[^"\\\n]|\\.)*"|[{}]/g)) {
-    if (match[0] === "{") depth += 1;
-    if (match[0] === "}") depth -= 1;
-    if (depth === 0 && match[0] === "}") return match.index + 1;
-  }
-  return 0;
 }

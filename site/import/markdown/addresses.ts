@@ -21,8 +21,8 @@ export type Resolve = (kind: AddressKind, address: string, at: number) => Resolv
 export function mendAddresses(draft: Draft, resolve: Resolve, describe: (at: number, alt: string) => void): Draft {
   const { text } = draft;
   const root = parseMarkdown(text);
-  const resolved = (kind: AddressKind, range: Range): Resolved => {
-    const address = written(text.slice(range.start, range.end));
+  const resolved = (kind: AddressKind, range: Range, scheme = ""): Resolved => {
+    const address = scheme + written(text.slice(range.start, range.end));
     return isUnknown(address) ? { isGone: true } : resolve(kind, address, draft.originOf(range.start));
   };
   const definitions = definitionsIn(root, text, resolved);
@@ -44,10 +44,12 @@ export function mendAddresses(draft: Draft, resolve: Resolve, describe: (at: num
     edits.push({ ...rangeOf(own(node, "label")), text: `![${alt}]` });
   }
   for (const node of nodesOf(root, "autolink", "literalAutolink")) {
-    const [place] = nodesOf(node, "autolinkProtocol", "literalAutolinkHttp");
-    const outcome = place && resolved("link", place);
-    if (!place || !outcome) continue;
+    const [place] = nodesOf(node, "autolinkProtocol", "literalAutolinkHttp", "literalAutolinkWww");
+    if (!place) continue;
     const shown = text.slice(place.start, place.end);
+    const scheme = place.type === "literalAutolinkWww" ? "http://" : "";
+    const outcome = resolved("link", place, scheme) ?? (scheme && { address: scheme + shown });
+    if (!outcome) continue;
     const by = "isGone" in outcome ? `\`${shown}\`` : `[${shown}](${destination(outcome.address)})`;
     edits.push({ ...rangeOf(node), text: by });
   }

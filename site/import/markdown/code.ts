@@ -2,6 +2,7 @@
 import { isLanguage } from "../../markdown/highlight.ts";
 import { type Draft, edit } from "../draft.ts";
 import type { Tell } from "../source-post.ts";
+import { highlightComments } from "./highlight-comments.ts";
 import { type Node, nodesOf, parseMarkdown } from "./tokens.ts";
 
 const otherNames: Readonly<Record<string, string>> = {
@@ -31,11 +32,18 @@ const otherNames: Readonly<Record<string, string>> = {
   nunjucks: "twig",
   jinja: "jinja2",
   htm: "html",
+  "go-html-template": "html",
+  "go-text-template": "text",
+  gotmpl: "html",
+  plain: "text",
 };
 
-/** The language as ours knows it; undefined when it does not. */
+/** The language as ours knows it; undefined when it does not. What marks differences in a language shows these alone. */
 export function languageFor(name: string): string | undefined {
-  const plain = name.toLowerCase().replace(/^(?:language|lang|brush)[-:]\s*/, "");
+  const plain = name
+    .toLowerCase()
+    .replace(/^(?:language|lang|brush)[-:]\s*/, "")
+    .replace(/^diff-.+$/, "diff");
   const known = Object.hasOwn(otherNames, plain) ? otherNames[plain] : plain;
   return known !== undefined && isLanguage(known) ? known : undefined;
 }
@@ -49,19 +57,25 @@ export function mendCode(draft: Draft, tell: Tell): Draft {
     const end = closing ? [] : [{ start: node.end, end: node.end, text: closingFor(text, node, opening) }];
     if (!closing) tell(at, "code", "code block that is never closed", "closed at its end");
     const info = nodesOf(opening, "codeFencedFenceInfo", "codeFencedFenceMeta");
-    const [first] = info;
-    if (!first) return end;
-    const range = { start: first.start, end: info.at(-1)?.end ?? first.end };
+    const { edits: unmarked, lines } = highlightComments(text, opening.end, closing?.start ?? node.end);
+    const range = { start: info[0]?.start ?? opening.end, end: info.at(-1)?.end ?? opening.end };
     const written = text.slice(range.start, range.end);
-    const fence = fenceFor(written, (problem, done) => tell(draft.originOf(range.start), "code", problem, done));
-    return fence === written ? end : [{ ...range, text: fence }, ...end];
+    if (!written && lines.length === 0) return end;
+    const told = (problem: string, done: string) => tell(draft.originOf(range.start), "code", problem, done);
+    const fence = fenceFor(written, told, lines);
+    return [...(fence === written ? [] : [{ ...range, text: fence }]), ...unmarked, ...end];
   });
   return edit(draft, edits);
 }
 
 /** ```` ```js:title=a.js {1,3} ````, ```` ```go {hl_lines=["2-3"]} ````, ```` ```rust,linenos,hl_lines=1 3 ```` */
-export function fenceFor(info: string, tell: (problem: string, done: string) => void): string {
-  const [, name = "", behind = ""] = /^\{?\.?([^\s{},:=]*)([\s\S]*)$/.exec(info.trim()) ?? [];
+export function fenceFor(
+  info: string,
+  tell: (problem: string, done: string) => void,
+  moreLines: readonly string[] = [],
+): string {
+  const [, name = "", behind = ""] =
+    /^\{?\.?([^\s{},:=/]*)([\s\S]*)$/.exec(info.trim().replace(/^([\w-]+)\/(?=\d)([\d,-]+)/, "$1 {$2}")) ?? [];
   const isLineNumbers = /=/.test(behind.charAt(0)) && name.toLowerCase() !== "title";
   const language = name === "" || isLineNumbers ? "text" : languageFor(name);
   if (language === undefined) tell(`code in the language "${name}", which is not known here`, 'became "text"');
@@ -76,8 +90,12 @@ export function fenceFor(info: string, tell: (problem: string, done: string) => 
   const marked =
     take(/(?:hl_lines|mark|highlight)\s*=\s*(?:\[([^\]]*)\]|"([^"]*)"|\{([^}]*)\}|([\d\s-]+))/) ??
     take(/\{([\d\s,-]+)\}/);
-  const lines = marked?.match(/\d+(?:-\d+)?/g) ?? [];
-  const left = lost.replace(/[{},\s]+/g, " ").trim();
+  const lines = [...(marked?.match(/\d+(?:-\d+)?/g) ?? []), ...moreLines];
+  const left = lost
+    .replace(/[\s,]+/g, " ")
+    .replace(/(?<=^| )[:{}]+(?= |$)/g, "")
+    .replace(/^([^{]*)\}$/, "$1")
+    .trim();
   if (left) tell(`option of a code block, ${left}`, "left out");
   return [
     language ?? "text",

@@ -41,8 +41,14 @@ function editsFor(draft: Draft, { code, problem, offset, length }: Problem, tell
   const meant = text.slice(range.start, range.end);
   const lineEnd = endOfLine(text, offset);
   switch (code) {
+    case "missing-definition": {
+      const [, words, label] = /^\[(.*)\]\[(.*)\]$/s.exec(meant) ?? [];
+      const isLink = words && (label === "" || /\s/.test(words)) && !/\w$/.test(text.slice(0, offset));
+      if (!isLink) return length ? mend(range, `\`${meant}\``, "stayed as text, in code") : [];
+      const comment = commentOf(`link to [${label || words}]`);
+      return mend(range, `${words} ${comment}`, "its words stay, without the link");
+    }
     case "missing-footnote":
-    case "missing-definition":
       return length ? mend(range, `\`${meant}\``, "stayed as text, in code") : [];
     case "unused-footnote":
     case "doubled-footnote": {

@@ -1,5 +1,7 @@
 /** Astro, Gatsby and Next.js: Markdown and MDX that a program of the author's made pages of. */
 import path from "node:path";
+import type { Templates } from "../templates/carry-over.ts";
+import { gatsby as spans } from "../templates/gatsby.ts";
 import { mdx } from "../templates/mdx.ts";
 import { siteOf } from "./config.ts";
 import type { FolderBlog, FolderEngine, Project } from "./folder.ts";
@@ -14,6 +16,8 @@ interface Kind {
   /** Folder, from the root, below which a path is the page's address, by most authors' habit. */
   readonly address: (file: string) => string;
   readonly publicFolders: readonly string[];
+  /** What ran over every page, MDX or not. */
+  readonly plugins?: Templates;
 }
 
 export const astroMarks = programs("astro.config");
@@ -32,6 +36,7 @@ export const gatsby = componentEngine({
   settings: ["config", "data/SiteConfig", "config/site"].flatMap(programs),
   address: (file) => file.replace(/^(?:src\/)?(?:content|pages)\/(?:blog|posts?|articles?)?\/?/, ""),
   publicFolders: ["static", "content", "src"],
+  plugins: spans,
 });
 
 export const next = componentEngine({
@@ -58,7 +63,11 @@ function componentEngine(kind: Kind): FolderEngine {
       hosts,
       basePath,
       isPost: (file) => !/(?:^|\/)(?:_[^/]*\.\w+|readme\.\w+|changelog\.\w+)$/i.test(file),
-      templates: ({ file }) => (/\.mdx$/i.test(file) ? mdx : undefined),
+      templates: ({ file, front }) => {
+        const { plugins = (draft) => draft } = kind;
+        if (!/\.mdx$/i.test(file)) return plugins;
+        return (draft, page) => mdx(plugins(draft, page), page, front.format === "exported");
+      },
       address: (page) => addressOf(kind, page),
       note: (example) => ({
         problem: `where the posts were published is decided by a program; ${example} was taken for it`,

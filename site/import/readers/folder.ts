@@ -135,7 +135,7 @@ async function readPost({ file, label, blog, root, zone, isWhole }: File): Promi
   const problems: ContentProblem[] = [];
   const tell = tellInto(problems, source);
   if (encoding) tell(0, "text", `the file is no UTF-8`, `it was read as ${encoding}`);
-  const front = readFrontMatter(text);
+  const front = readFrontMatter(text, /\.mdx$/i.test(file));
   if (front.mistake)
     tell(front.mistake.offset, "front-matter", `front matter: ${front.mistake.problem}`, "none of it was carried over");
   const relative = posix(path.relative(blog.content, file));

@@ -82,7 +82,7 @@ function imageOf(front: SourceFrontMatter): SourcePicture | undefined {
 
 /** Keys that only said which template to use, or that readers never saw. */
 const silent =
-  /^(?:layout|template|type|id|uuid|guid|weight|comments?|author|authors|date|eleventynavigation\..*|menu\..*|classes|header\..*|sitemap.*)$/i;
+  /^(?:layout|template|type|id|uuid|guid|weight|comments?|authors?(?:\..*)?|date|eleventynavigation\..*|menu\..*|classes|header\..*|sitemap.*)$/i;
 
 export function tellRest(front: SourceFrontMatter, tell: Tell): void {
   for (const { key, offset } of front.rest())

@@ -1,0 +1,56 @@
+/** Code blocks: what stands behind the fence, and marks within the code, in the ways of several engines. */
+import { expect, test } from "vitest";
+import { bodyOf, imported } from "../../setup/imported.ts";
+
+async function gatsby(body: string) {
+  const { post, told } = await imported("gatsby", {
+    "gatsby-config.js": "",
+    "content/blog/quiet.md": `---\ntitle: Quiet\ndescription: About pipes.\ndate: 2020-01-02\n---\n${body}\n`,
+  });
+  return {
+    body: bodyOf(post("quiet")).trimEnd(),
+    told: told.filter((one) => one.startsWith("content/")).map((one) => one.replace(/^\S+ /, "")),
+  };
+}
+
+test.each([
+  ["js/1,3-4", "js {1,3-4}"],
+  ["diff-js", "diff"],
+  ["js:title=src/a.js", 'js title="src/a.js"'],
+  ["js:title=src/a.js {2}", 'js title="src/a.js" {2}'],
+  ["go-html-template", "html"],
+  ["{.python .numberLines}", "python"],
+])("writes ```%s as ```%s", async (written, becomes) => {
+  const { body } = await gatsby(`\`\`\`${written}\nx\n\`\`\``);
+  expect(body).toBe(`\`\`\`${becomes}\nx\n\`\`\``);
+});
+
+test.each([
+  ["js", "a() // highlight-line\nb()", "js {1}", "a()\nb()"],
+  ["sh", "# highlight-next-line\na\nb", "sh {1}", "a\nb"],
+  [
+    "jsx",
+    "<p>\n  {/* highlight-start */}\n  a\n  b\n  {/* highlight-end */}\n</p>",
+    "jsx {2-3}",
+    "<p>\n  a\n  b\n</p>",
+  ],
+  ["html", "<!-- highlight-next-line -->\n<p>", "html {1}", "<p>"],
+])("marks the lines of %s that comments of the code tell to mark", async (language, written, fence, code) => {
+  const { body, told } = await gatsby(`\`\`\`${language}\n${written}\n\`\`\``);
+  expect(body).toBe(`\`\`\`${fence}\n${code}\n\`\`\``);
+  expect(told).toEqual([]);
+});
+
+test("says which options of a code block it leaves out, as they were written", async () => {
+  const { told } = await gatsby('```js{1}{numberLines: true} ins={3} "x"\na\n```');
+  expect(told).toEqual(['option of a code block, {numberLines: true} ins={3} "x"; left out']);
+});
+
+test.each([
+  ["`youtube: https://www.youtube.com/watch?v=abc`", "[Video on YouTube](https://www.youtube.com/watch?v=abc)"],
+  ["`gist:ada/0123`", "[Code on GitHub](https://gist.github.com/ada/0123)"],
+])("makes a link of what Gatsby's plugins made a player of: %s", async (written, becomes) => {
+  const { body, told } = await gatsby(`Before.\n\n${written}\n\nCode: ${written}`);
+  expect(body).toBe(`Before.\n\n${becomes}\n\nCode: ${written}`);
+  expect(told).toEqual([`embed ${written}; became a link`]);
+});
