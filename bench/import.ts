@@ -1,25 +1,29 @@
-/** `npm run bench:import -- FOLDER…`: imports old blogs into empty sites, builds these, checks their links, and compares the words. */
+/**
+ * `npm run bench:import -- FOLDER…`: imports old blogs into empty sites, builds these, and says whether anything was lost: links
+ * that lead nowhere and were not reported, words that the posts had and have no more. What it finds lies in .cache/bench/import/.
+ */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
+import { readSiteConfig } from "../site/config.ts";
 import { importBlog } from "../site/import/import.ts";
-import { readers, recognise } from "../site/import/recognise.ts";
 import { importReport } from "../site/import/report.ts";
-import { lostWords } from "./lost-words.ts";
+import { linkFigures } from "./import-links.ts";
+import { lostWords } from "./import-words.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
-const { positionals } = parseArgs({ allowPositionals: true });
-const cwd = process.env["INIT_CWD"] ?? process.cwd();
-const sources = ["_includes", "build", "functions", "netlify", "scripts", "site", "doctor"];
-const files = ["eleventy.config.ts", "netlify.toml", "package.json", "tsconfig.json", "types.d.ts"];
+const cwd = readSiteConfig(root).calledFrom;
+const program = ["_data", "_includes", "build", "functions", "netlify", "scripts", "site", "doctor"];
+const settings = ["eleventy.config.ts", "netlify.toml", "package.json"];
 
+const { positionals } = parseArgs({ allowPositionals: true });
 for (const source of positionals) {
-  const name = path.resolve(cwd, source).split(path.sep).slice(-3).join("-");
+  const name = path.resolve(cwd, source).split(path.sep).slice(-4).join("-");
   const project = path.join(root, ".cache/bench/import", name);
-  fresh(project);
-  const started = performance.now();
+  makeProject(project);
+  const before = performance.now();
   const outcome = await importBlog({
     source,
     cwd,
@@ -29,39 +33,58 @@ for (const source of positionals) {
     host: "example.com",
     now: new Date(),
   });
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  writeFileSync(
-    path.join(project, "report.txt"),
-    importReport(outcome, { isDryRun: false, paint: (_kind, text) => text }),
-  );
-  const byKind: Record<string, number> = {};
-  for (const { code } of outcome.problems) byKind[code] = (byKind[code] ?? 0) + 1;
-  console.log(name, outcome.engine, outcome.written.length, "posts", outcome.copied, "files", seconds, "s", byKind);
-  const place = { path: path.resolve(cwd, source), label: source };
-  const blog = await readers[await recognise(place)](place, { zone: "UTC" });
-  writeFileSync(path.join(project, "words.txt"), await lostWords(blog, path.join(project, "posts")));
-  run(project, "scripts/check-content.ts", "content.txt");
-  run(project, "scripts/build.ts", "build.txt");
-  run(project, "scripts/check-links.ts", "links.txt");
+  const importSeconds = (performance.now() - before) / 1000;
+  keep(project, "report.txt", importReport(outcome, { isDryRun: false, paint: (_kind, text) => text }));
+  const words = await lostWords(source, cwd, path.join(project, "posts"));
+  keep(project, "words.txt", words.text);
+  const content = run(project, "check-content.ts");
+  const build = run(project, "build.ts");
+  const links = await linkFigures(project, outcome.problems, run(project, "check-links.ts", "--json").output);
+  keep(project, "unexplained.txt", links.unexplained.join("\n"));
+  console.log(`\n${source} (${outcome.engine})`);
+  console.table({
+    posts: outcome.written.length,
+    "files beside posts": outcome.copied,
+    aliases: links.aliases,
+    "import, s": importSeconds.toFixed(1),
+    "mistakes that check:content finds": content.errors,
+    "build, s": build.seconds.toFixed(1),
+    "links within the site": links.checked,
+    "of these dead": links.dead,
+    "dead and not reported": links.unexplained.length,
+    "posts with other words": words.posts,
+  });
+  console.log("reported:", countsOf(outcome.problems.map(({ code }) => code)));
 }
 
-function fresh(project: string): void {
+/** The site of this repository, without its posts. */
+function makeProject(project: string): void {
   rmSync(project, { recursive: true, force: true });
   mkdirSync(path.join(project, "posts"), { recursive: true });
-  for (const folder of sources) cpSync(path.join(root, folder), path.join(project, folder), { recursive: true });
-  for (const file of files) cpSync(path.join(root, file), path.join(project, file));
-  cpSync(path.join(root, "_data"), path.join(project, "_data"), { recursive: true });
+  for (const one of [...program, ...settings])
+    cpSync(path.join(root, one), path.join(project, one), { recursive: true });
   symlinkSync(path.join(root, "node_modules"), path.join(project, "node_modules"));
 }
 
-function run(project: string, script: string, into: string): void {
-  const started = performance.now();
-  const { stdout, stderr, status } = spawnSync(process.execPath, [path.join(project, script)], {
+function run(project: string, script: string, ...options: readonly string[]) {
+  const before = performance.now();
+  const file = path.join(project, "scripts", script);
+  const { stdout, stderr } = spawnSync(process.execPath, [file, ...options], {
     cwd: project,
     encoding: "utf8",
-    maxBuffer: 1e9,
+    maxBuffer: 2 ** 30,
   });
-  writeFileSync(path.join(project, into), stdout + stderr);
-  const last = (stdout + stderr).trimEnd().split("\n").at(-1);
-  console.log(" ", script, status, ((performance.now() - started) / 1000).toFixed(1), "s", last);
+  keep(project, script.replace(".ts", ".txt"), stdout + stderr);
+  const errors = stdout.match(/^\S+:\d+:\d+ error /gm)?.length ?? 0;
+  return { output: stdout, errors, seconds: (performance.now() - before) / 1000 };
+}
+
+function keep(project: string, file: string, text: string): void {
+  writeFileSync(path.join(project, file), text);
+}
+
+function countsOf(codes: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return [...counts].map(([code, count]) => `${code} ${count}`).join(", ");
 }

@@ -32,6 +32,7 @@ const otherNames: Readonly<Record<string, string>> = {
   nunjucks: "twig",
   jinja: "jinja2",
   htm: "html",
+  apache: "apacheconf",
   "go-html-template": "html",
   "go-text-template": "text",
   gotmpl: "html",

@@ -36,6 +36,8 @@ export interface FolderBlog {
   isPost(file: string): boolean;
   /** Path at which the engine published a page; absent where nobody can know. */
   address(page: Page): string | undefined;
+  /** Language of a file by its folder, where that is not the blog's. */
+  language?(file: string): string | undefined;
   /** Templates that ran over a page. */
   templates(page: Page): Templates | undefined;
   /** Tags that only served the engine, in lower case. */
@@ -163,7 +165,7 @@ async function readPost({ file, label, blog, root, zone, isWhole }: File): Promi
     updated,
     tags: [...plain.tags, ...page.categories].filter((tag) => !blog.notTopics?.includes(tag.toLowerCase())),
     draft: isDraft,
-    language: page.language,
+    language: page.language ?? blog.language?.(relative),
     image,
     slug: page.slug ?? (page.permalink && address ? lastOf(address) : page.name),
     address: address && withBase(address, blog.basePath),

@@ -56,3 +56,18 @@ test("knows where Jekyll published the documents of a collection", async () => {
   });
   expect(post("linux")).toContain("aliases: [/docs/install/linux/]\n");
 });
+
+test("knows Hugo's configuration in a folder, and languages that have folders of their own", async () => {
+  const { post } = await imported("hugo", {
+    "config/_default/hugo.toml": 'baseURL = "https://old.example/"\ndefaultContentLanguage = "en"\n',
+    "config/_default/languages.toml": '[en]\ncontentDir = "content/en"\n[de]\ncontentDir = "content/de"\n',
+    "config/_default/permalinks.yaml": 'news: "/:year/:slug/"\n',
+    "content/en/news/quiet.md": "---\ntitle: Quiet\nslug: quiet\ndate: 2020-01-02\n---\n[Loud](/posts/loud/)\n",
+    "content/en/posts/loud.md": "---\ntitle: Loud\ndate: 2020-01-02\n---\nText.\n",
+    "content/de/posts/leise.md": "---\ntitle: Leise\ndate: 2020-01-02\n---\nText.\n",
+  });
+  expect(post("quiet")).toContain("aliases: [/2020/quiet/]\n");
+  expect(bodyOf(post("quiet"))).toBe("[Loud](/posts/loud/)\n");
+  expect(post("loud")).not.toContain("aliases:");
+  expect(post("leise")).toContain("aliases: [/de/posts/leise/]\nlanguage: de\n");
+});
