@@ -13,7 +13,10 @@ import { taskLists } from "./tasks.ts";
 
 /** Raw HTML is the author's own and passes; everything else is escaped. */
 export function createMarkdown(): MarkdownIt {
-  return new MarkdownIt({ html: true, linkify: true, typographer: true })
+  const markdown = new MarkdownIt({ html: true, linkify: true, typographer: true });
+  // What has no scheme is more often a file than a host: README.md, main.rs.
+  markdown.linkify.set({ fuzzyLink: false });
+  return markdown
     .use(definitionLists)
     .use(footnotes)
     .use(footnoteMarkup)
