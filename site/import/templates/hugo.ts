@@ -19,8 +19,9 @@ export const hugo = templatesOf({
     image: figureOf,
     highlight({ given: { positional }, inner }) {
       const [language = "", options = ""] = positional;
-      return inner === undefined ? undefined : { text: fenced(inner, language + marked(linesIn(options))) };
+      return inner === undefined ? undefined : { text: fenced(shown(inner), language + marked(linesIn(options))) };
     },
+    ...handlersFor(["code", "codeblock", "code-block", "code-toggle"], codeOf),
     ref: referTo,
     relref: referTo,
     details: ({ given: options }) => ({
@@ -74,6 +75,20 @@ function figureOf({ given: options }: Parameters<Handler>[0]): Carried | undefin
   const lost = stylings.filter((name) => name !== "title" && name !== "attr" && options.named.has(name));
   const told = lost.length > 0 ? `carried over without ${lost.join(", ")}` : undefined;
   return { text: figure({ src, alt: given(options, ["alt"], 1), caption, link: given(options, ["link"]) }), told };
+}
+
+/** `{{< code file="a.html" >}}`, which says the language or the file that it is in; the toggle shows configuration. */
+function codeOf(...[{ name, given: options, inner }]: Parameters<Handler>): Carried | undefined {
+  const title = given(options, ["title", "file", "filename"]);
+  const toggled = /^\s*[\w-]+:/.test(inner ?? "") ? "yaml" : "toml";
+  const extension = /\.(\w+)$/.exec(title)?.[1] ?? (name === "code-toggle" ? toggled : "text");
+  const language = given(options, ["lang", "language", "codelang", "syntax"], 0) || extension;
+  return inner === undefined ? undefined : { text: fenced(shown(inner), language + (title && ` title="${title}"`)) };
+}
+
+/** Code in which shortcodes are written so that Hugo shows them. */
+function shown(code: string): string {
+  return code.replace(/(\{\{[<%])\/\*/g, "$1").replace(/\*\/([>%]\}\})/g, "$1");
 }
 
 function referTo(...[{ given: options }, page]: Parameters<Handler>): Carried {

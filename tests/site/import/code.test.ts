@@ -54,3 +54,20 @@ test.each([
   expect(body).toBe(`Before.\n\n${becomes}\n\nCode: ${written}`);
   expect(told).toEqual([`embed ${written}; became a link`]);
 });
+
+test.each([
+  [
+    '{{< code file="a.html" >}}\n<h1>{{ .Title }}</h1>\n{{< /code >}}',
+    '```html title="a.html"\n<h1>{{ .Title }}</h1>\n```',
+  ],
+  ['{{< code-toggle file="hugo" >}}\na = 1\n{{< /code-toggle >}}', '```toml title="hugo"\na = 1\n```'],
+  ["{{< highlight md >}}\n{{</* toc */>}}\n{{< /highlight >}}", "```md\n{{< toc >}}\n```"],
+  ["{{< codeblock lang=go >}}\nfunc\n{{< /codeblock >}}", "```go\nfunc\n```"],
+])("makes a code block of what a theme of Hugo's has for one: %s", async (written, becomes) => {
+  const { post, told } = await imported("hugo", {
+    "hugo.toml": 'baseURL = "https://old.example/"',
+    "content/posts/quiet.md": `---\ntitle: Quiet\ndescription: About pipes.\ndate: 2020-01-02\n---\n${written}\n`,
+  });
+  expect(bodyOf(post("quiet"))).toBe(`${becomes}\n`);
+  expect(told).toEqual([]);
+});
