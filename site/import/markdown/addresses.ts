@@ -27,7 +27,7 @@ export function mendAddresses(draft: Draft, resolve: Resolve, describe: (at: num
   };
   const definitions = definitionsIn(root, text, resolved);
   const edits: Edit[] = [...definitions.edits];
-  const gone: LeftOut[] = [];
+  const gone: LeftOut[] = [...definitions.gone];
   for (const node of nodesOf(root, "link", "image")) {
     const kind = node.type === "image" ? "picture" : "link";
     const [place] = nodesOf(own(node, "resource"), "resourceDestinationString");
@@ -59,6 +59,8 @@ export function mendAddresses(draft: Draft, resolve: Resolve, describe: (at: num
 
 interface Definitions {
   readonly edits: readonly Edit[];
+  /** Those that lead nowhere; what refers to them is no link any more. */
+  readonly gone: readonly LeftOut[];
   /** What became of the definition that a reference names. */
   of(node: Node): Resolved;
 }
@@ -72,6 +74,7 @@ function definitionsIn(root: Node, text: string, resolved: (kind: AddressKind, r
   }
   const outcomes = new Map<string, Resolved>();
   const edits: Edit[] = [];
+  const gone: LeftOut[] = [];
   for (const node of nodesOf(root, "definition")) {
     const [place] = nodesOf(node, "definitionDestinationString");
     const [label] = nodesOf(node, "definitionLabelString");
@@ -81,8 +84,10 @@ function definitionsIn(root: Node, text: string, resolved: (kind: AddressKind, r
     if (!outcomes.has(name)) outcomes.set(name, outcome);
     const [whole = place] = nodesOf(node, "definitionDestination");
     if (outcome && "address" in outcome) edits.push({ ...rangeOf(whole), text: destination(outcome.address) });
+    if (outcome && "isGone" in outcome)
+      gone.push({ ...rangeOf(node), text: asWritten(text.slice(node.start, node.end)) });
   }
-  return { edits, of: (node) => outcomes.get(labelOf(node, text)) };
+  return { edits, gone, of: (node) => outcomes.get(labelOf(node, text)) };
 }
 
 const nothing: Node = { type: "nothing", start: 0, end: 0, parent: undefined, children: [] };

@@ -3,22 +3,19 @@ import { type Draft, replaceAll } from "../draft.ts";
 import { codeOf, isWithin, parseMarkdown } from "../markdown/tokens.ts";
 import type { TemplatePage } from "./carry-over.ts";
 
-const below =
-  /^(?:(#{1,6}[ \t].*)\n\{:[ \t]*(#[\w:.-]+)[ \t]*\}|[ \t]*(?:[*+-]|1\.)[ \t].*\n\{:[ \t]*toc[^}\n]*\})[ \t]*$/gim;
+const heading = String.raw`(#{1,6}[ \t].*)`;
+const id = String.raw`\{:[ \t]*(#[\w:.-]+)[ \t]*\}`;
+const contents = String.raw`[ \t]*(?:[*+-]|1\.)[ \t].*\n(\{:[ \t]*toc[^}\n]*\})`;
+const lines = new RegExp(`^(?:${heading}\\n${id}|${id}\\n${heading}|${contents})[ \\t]*$`, "gim");
 
 /** The name of a heading goes to its line; the list that only stood for the contents goes away. */
 export function kramdown(draft: Draft, { tell }: TemplatePage): Draft {
-  if (!draft.text.includes("\n{:")) return draft;
+  if (!draft.text.includes("{:")) return draft;
   const code = codeOf(parseMarkdown(draft.text));
-  return replaceAll(draft, below, ({ index, 0: whole, 1: heading, 2: id }) => {
+  return replaceAll(draft, lines, ({ index, 1: above, 2: itsId, 3: nextId, 4: below, 5: toc }) => {
     if (isWithin(code, index)) return undefined;
-    if (heading) return `${heading} {${id}}`;
-    tell(
-      draft.originOf(index),
-      "template",
-      `tag ${whole.split("\n").at(-1)}`,
-      "left out; the contents list is made by itself",
-    );
+    if (!toc) return `${above ?? below} {${itsId ?? nextId}}`;
+    tell(draft.originOf(index), "template", `tag ${toc}`, "left out; the contents list is made by itself");
     return "";
   });
 }

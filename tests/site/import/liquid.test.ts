@@ -22,15 +22,17 @@ test.each([
 test.each([
   ["See [the *issue*]({{ page.issue }}/7).", "See the *issue* <!-- import: link to {{ page.issue }}/7 -->."],
   ['See <a href="/x/{{ page.issue }}">it</a>.', "See <a><!-- import: link to /x/{{ page.issue }} -->it</a>."],
+  ["[The one][7].\n\n[7]: {{ page.issue }}/7", "The one.\n\n<!-- import: [7]: {{ page.issue }}/7 -->"],
   ["![A pipe]({{ page.pipe | relative_url }})", "<!-- import: ![A pipe]({{ page.pipe | relative_url }}) -->"],
 ])("takes the link or the picture out where nobody knows the value in its address: %s", async (written, becomes) => {
   const { body, told } = await jekyll(written);
   expect(body).toBe(becomes);
-  expect(told).toEqual([expect.stringMatching(/^_posts\/2020-01-02-quiet\.md:6:\d+ tag \{\{ page\.\w+/)]);
+  expect(told).toEqual([expect.stringMatching(/^_posts\/2020-01-02-quiet\.md:\d+:\d+ tag \{\{ page\.\w+/)]);
 });
 
 test.each([
   ["## 1.2.3 / 2020-01-02\n{: #v1-2-3}\n\nText.", '## <span id="v1-2-3"></span>1.2.3 / 2020-01-02\n\nText.'],
+  ["{:#features}\n## Features\n\nText.", '## <span id="features"></span>Features\n\nText.'],
   ["Pipes.\n{: #pipes}", 'Pipes.\n<span id="pipes"></span>'],
   ["Pipes.\n{: #pipes .wide}", 'Pipes.\n<span id="pipes"></span>'],
 ])("keeps the names of places that kramdown writes on a line of their own: %s", async (written, becomes) => {
