@@ -42,6 +42,7 @@ export function valuesOf(front: SourceFrontMatter, { zone, tell, separator }: Re
       asFlag(front.take("unlisted", "hidden", "excludefromcollections", "eleventyexcludefromcollections")?.value) ||
       /noindex/.test(robots ?? "") ||
       undefined,
+    toc: asFlag(front.take("toc", "showtoc", "tableofcontents")?.value) === false ? (false as const) : undefined,
     aliases: aliases.flatMap((entry) => asList(entry?.value)),
     image: imageOf(front),
   };

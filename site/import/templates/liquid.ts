@@ -16,9 +16,21 @@ export type LookUp = (name: string) => string | undefined;
 /** `lookUp` is asked for plain names, without filters. */
 export function liquid(lookUp: LookUp): Templates {
   const named = (text: string) => (/^\w+(?:\.\w+)*$/.test(text) ? lookUp(text) : undefined);
-  const tags = (text: string) => [...text.matchAll(anyTag)].map((match) => tagOf(match, named));
+  const tags = (text: string) => withoutRaw([...text.matchAll(anyTag)].map((match) => tagOf(match, named)));
   const carryOver = templatesOf({ ...language, tags });
   return (draft, page) => carryOver(kramdown(draft, page), page);
+}
+
+/** Between these, nothing is a tag. */
+const raw = ["raw", "verbatim", "comment"];
+
+function withoutRaw(tags: readonly Tag[]): readonly Tag[] {
+  let inside: string | undefined;
+  return tags.filter(({ name, form }) => {
+    if (inside !== undefined && (form !== "close" || name !== inside)) return false;
+    inside = form === "open" && raw.includes(name) ? name : undefined;
+    return true;
+  });
 }
 
 const language: Omit<Language, "tags"> = {

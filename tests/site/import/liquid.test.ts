@@ -49,3 +49,18 @@ test("does not show what never was text: styles and scripts between tags", async
     "Text.\n\n<!-- import: {% css %} p { margin: 0 } {% endcss %} -->\n\n<!-- import: {% js %}run(){% endjs %} -->\n",
   );
 });
+
+test.each([
+  ["Like `{% raw %}{% raw %}{% endraw %}`.", "Like `{% raw %}`."],
+  ["{% raw %}{{ a }} {% b %}{% endraw %}", "{{ a }} {% b %}"],
+  ["{% comment %}{{ a }}{% endcomment %}Text.", "<!-- {{ a }} -->Text."],
+])("takes what stands between tags for raw text as it is: %s", async (written, becomes) => {
+  expect(await jekyll(written)).toEqual({ body: becomes, told: [] });
+});
+
+test("puts no comment into a comment", async () => {
+  const { body } = await jekyll("{% for a in b %}\n[{{ a }}]: {{ a.url }}\n{% endfor %}\n\nText.");
+  expect(body).toBe(
+    "<!-- import: {% for a in b %} -->\n<!-- import: [{{ a }}]: {{ a.url }} -->\n<!-- import: {% endfor %} -->\n\nText.",
+  );
+});

@@ -71,3 +71,33 @@ test("knows Hugo's configuration in a folder, and languages that have folders of
   expect(post("loud")).not.toContain("aliases:");
   expect(post("leise")).toContain("aliases: [/de/posts/leise/]\nlanguage: de\n");
 });
+
+test("says which posts it does not read, for they are no Markdown", async () => {
+  const { told, files } = await imported("hugo", {
+    ...hugo,
+    "content/posts/quiet.md": "---\ntitle: Quiet\ndate: 2020-01-02\n---\nText.\n",
+    "content/posts/loud/index.html": "---\ntitle: Loud\ndate: 2020-01-02\n---\n<p>Text.\n",
+    "content/posts/2020-01-03-old.adoc": "---\ntitle: Old\n---\nText.\n",
+    "layouts/page.html": "---\ntitle: Layout\n---\n<p>\n",
+    "static/demo.html": "<p>\n",
+  });
+  expect(files).toEqual(["2020-01-02-quiet.md"]);
+  expect(told.filter((one) => one.includes("Markdown"))).toEqual([
+    "content/posts/2020-01-03-old.adoc:1:1 the post is no Markdown, and was not read; bring it over by hand",
+    "content/posts/loud/index.html:1:1 the post is no Markdown, and was not read; bring it over by hand",
+  ]);
+});
+
+test("carries over what front matter says beside its text: formatting of words, and that there is to be no contents list", async () => {
+  const { post, told } = await imported("hugo", {
+    ...hugo,
+    "content/posts/quiet.md":
+      "---\ntitle: Quiet &amp; <em>calm</em>\ndescription: About <b>pipes</b>, Vec<T> and <canvas>.\ndate: 2020-01-02\ntoc: false\n---\nText.\n",
+    "content/posts/loud.md": "---\ntitle: Loud\ndescription: x\ndate: 2020-01-02\ntoc: true\n---\nText.\n",
+  });
+  expect(post("quiet")).toContain(
+    'title: Quiet & calm\ndescription: "About pipes, Vec<T> and <canvas>."\npublished: 2020-01-02\ntoc: false\n',
+  );
+  expect(post("loud")).not.toContain("toc");
+  expect(told.filter((one) => one.includes("toc"))).toEqual([]);
+});
