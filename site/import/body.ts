@@ -24,10 +24,10 @@ export function convertBody({ source }: PlannedPost, tell: Tell, refer: (name: s
 
 /** What only said where the summary ends. */
 function withoutMarks(draft: Draft): Draft {
+  if (!draft.text.includes("<!--")) return draft;
   const code = codeOf(parseMarkdown(draft.text));
-  return replaceAll(draft, /<!--\s*(?:more|excerpt|end|truncate)\s*-->[ \t]*\n?/gi, ({ index }) =>
-    isWithin(code, index) ? undefined : "",
-  );
+  const mark = /<!--\s*(?:more|excerpt|end|truncate)\s*-->[ \t]*\n?/gi;
+  return replaceAll(draft, mark, ({ index }) => (isWithin(code, index) ? undefined : ""));
 }
 
 /** One kind of line end, and no characters that cannot be shown. */

@@ -36,13 +36,16 @@ const elements = templatesOf({
       inner === undefined
         ? undefined
         : { before: `::: details ${given(options, ["summary", "title"])}`.trimEnd(), after: ":::" },
-    ...handlersFor(embedNames, ({ name, given: options }) =>
-      embed(name, given(options, ["id", "youtubeid", "videoid", "tweetid", "src", "url"])),
-    ),
     ...handlersFor(["aside", "admonition", "callout", ...alertNames], ({ name, given: options, inner }) => {
       const alert = alertKind(given(options, ["type", "variant", "kind", "status"])) ?? alertKind(name) ?? "NOTE";
       return inner === undefined ? undefined : { alert, title: given(options, ["title"]) || undefined };
     }),
+  },
+  otherwise: ({ name, given: options }) => {
+    const kind = embedNames.find((one) => name === one || (one.length > 3 && name.includes(one)));
+    return kind === undefined
+      ? undefined
+      : embed(kind, given(options, ["id", "youtubeid", "videoid", "tweetid", "src", "url"]));
   },
   ignoredInCode: true,
 });

@@ -70,6 +70,7 @@ test("gives a picture in HTML a description when it has none", async () => {
 test.each([
   ["Fixed ([#7][]).", "Fixed (#7 <!-- import: link to [#7] -->)."],
   ["A [patch of mine][p].", "A patch of mine <!-- import: link to [p] -->."],
+  ["The [site's file][config].", "The site's file <!-- import: link to [config] -->."],
   ["The item [i][j] of it.", "The item `[i][j]` of it."],
 ])("keeps the words of a link whose definition is missing: %s", async (written, becomes) => {
   expect((await quiet(written)).body).toBe(becomes);

@@ -40,6 +40,14 @@ test("takes the link that stands around a link element's words for its own", asy
   expect(body).toBe("Read [the *loud* one](/posts/loud/).");
 });
 
+test.each([
+  ['<LiteYouTubeEmbed id="abc" />', "[Video on YouTube](https://www.youtube.com/watch?v=abc)"],
+  ['<TweetEmbed tweetId="123" />', "[Post on X](https://twitter.com/i/status/123)"],
+  ["<GitHubStars />", "<!-- import: <GitHubStars /> -->"],
+])("makes a link of an element that is called after a player: %s", async (element, becomes) => {
+  expect((await mdx(element)).body).toBe(becomes);
+});
+
 test("does not repeat the title below what only the program needed", async () => {
   expect((await mdx("export const a = 1;\n\n# Quiet\n\nText.")).body).toBe(
     "<!-- import: export const a = 1; -->\n\nText.",
