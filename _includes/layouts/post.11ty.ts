@@ -1,5 +1,6 @@
 /** An article. */
-import { seriesOf, tagUrl } from "../../site/content/blog.ts";
+import { tagUrl } from "../../site/content/blog.ts";
+import { seriesOf } from "../../site/content/series.ts";
 import { type Html, html } from "../../site/html.ts";
 import { twinUrl } from "../../site/publish/markdown-twin.ts";
 import { postData } from "../../site/publish/structured-data.ts";
@@ -29,9 +30,11 @@ ${notice}
 ${postMeta(entry, isPreview)}
 </header>
 ${seriesBox(entry, seriesOf(blog, entry))}
+<div class="body">
 ${entry.toc && contentsList(entry.article.headings)}
 <div class="prose">
 ${entry.article.html}</div>
+</div>
 ${articleNotes(entry)}
 <footer class="post-footer">
 ${entry.tags.length > 0 && html`<p class="tags">${entry.tags.map((tag) => html`<a href="${tagUrl(tag)}">${tag}</a> `)}</p>`}
@@ -54,6 +57,7 @@ ${subscribeBox()}
       alt: entry.preview.alt,
     },
     structuredData: postData(blog, entry),
+    styles: ["prose", "form", ...entry.article.needs],
     main,
   });
 }

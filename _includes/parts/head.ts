@@ -2,9 +2,14 @@
 import type { DateTime } from "luxon";
 import { toIso } from "../../site/content/dates.ts";
 import { type Html, html } from "../../site/html.ts";
+import type { FileAsset } from "../../site/publish/assets.ts";
 import type { PageHead, SiteModel } from "../../site/template.ts";
 
 export interface HeadData extends PageHead {
+  /** Path of the Atom feed of what the page lists. */
+  readonly feed?: string | undefined;
+  /** Beside that of every page. */
+  readonly script?: FileAsset | undefined;
   /** Present on articles. */
   readonly article?: { readonly published: DateTime<true>; readonly updated: DateTime<true> | undefined };
   /** Path of the page as Markdown. */
@@ -17,7 +22,7 @@ export interface HeadData extends PageHead {
 
 export function head({ model, url, ...page }: HeadData & { readonly model: SiteModel; readonly url: string }): Html {
   const { site } = model.blog;
-  const { baseStyles, articleStyles, themeScript, pageScript } = model.assets;
+  const { styles, themeScript, pageScript } = model.assets;
   const title = page.title === site.title ? site.title : `${page.title} · ${site.title}`;
   const address = site.url + url;
   return html`<head>
@@ -26,11 +31,22 @@ export function head({ model, url, ...page }: HeadData & { readonly model: SiteM
 <title>${title}</title>
 <meta name="description" content="${page.description ?? site.description}">
 ${page.noIndex ? html`<meta name="robots" content="noindex">` : html`<link rel="canonical" href="${page.canonical ?? address}">`}
-<style>${(page.article ? articleStyles : baseStyles).content}</style>
-<script>${themeScript.content}</script>
+${["base" as const, ...(page.styles ?? [])].map(
+  (name) => html`<style>${styles[name].content}</style>
+`,
+)}<script>${themeScript.content}</script>
 <script src="${pageScript.url}" defer></script>
-<link rel="icon" href="/icon.svg" type="image/svg+xml">
+${
+  page.script &&
+  html`<script src="${page.script.url}" defer></script>
+`
+}<link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="alternate" type="application/atom+xml" title="${site.title}" href="/feed.xml">
+${
+  page.feed &&
+  html`<link rel="alternate" type="application/atom+xml" title="${page.title}" href="${page.feed}">
+`
+}
 ${page.twin && html`<link rel="alternate" type="text/markdown" href="${page.twin}">`}
 <meta name="color-scheme" content="light dark">
 <meta property="og:title" content="${page.title}">

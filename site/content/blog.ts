@@ -2,6 +2,8 @@
 import type { DateTime } from "luxon";
 import type { RenderedArticle } from "../markdown/render.ts";
 import type { Achievements, CaseStudies, Experience, Navigation, Profile, Projects, Site } from "./schemas.ts";
+import type { Series } from "./series.ts";
+import type { Technology } from "./technologies.ts";
 
 export interface Post {
   /** File name without its date and `.md`, or what the front matter says. */
@@ -74,6 +76,7 @@ export interface Blog {
   readonly projects: Projects;
   readonly caseStudies: CaseStudies;
   readonly achievements: Achievements;
+  readonly technologies: readonly Technology[];
   readonly navigation: Navigation;
   /** Every post that has a page, newest first. */
   readonly posts: readonly Post[];
@@ -83,15 +86,8 @@ export interface Blog {
   readonly hidden: readonly Post[];
   /** By number of posts, then by name. */
   readonly tags: readonly Tag[];
-}
-
-/** The parts of a post's series in their order, the post itself included when it is listed; empty when it stands alone. */
-export function seriesOf(blog: Blog, post: Post): readonly Post[] {
-  const name = post.series?.name;
-  if (!name) return [];
-  return blog.listed
-    .filter((other) => other.series?.name === name)
-    .sort((a, b) => (a.series?.part ?? 0) - (b.series?.part ?? 0));
+  /** The one that was last added to first. */
+  readonly series: readonly Series[];
 }
 
 /** Tags with their posts. `posts` is newest first, and so is every list here. */

@@ -107,7 +107,7 @@ function linkProblem(
   if (isElsewhere(href)) return malformed(href);
   const target = pathOn(from.page, href);
   if (target === undefined) return malformed(href);
-  if (files.has(target) || target === "/posts/") return undefined;
+  if (files.has(target) || target === "/posts/" || target.startsWith("/posts/page/")) return undefined;
   if (!target.startsWith("/posts/")) return noSuchPage(target, published);
   const [, slug = target.slice("/posts/".length)] = /^\/posts\/([^/]+)\/?$/.exec(target) ?? [];
   const found = bySlug.get(slug);

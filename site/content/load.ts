@@ -10,7 +10,9 @@ import { type LoadedPost, type PostContext, readPost } from "./post.ts";
 import { noPostCache, openPostCache } from "./post-cache.ts";
 import { postsProblems } from "./posts-rules.ts";
 import { ContentError, type ContentProblem } from "./problem.ts";
+import { groupBySeries } from "./series.ts";
 import { refuseOutside, sourceOf, tryReadSource, unreadable } from "./source.ts";
+import { technologiesOf } from "./technologies.ts";
 
 const filesAtOnce = 64;
 
@@ -58,18 +60,23 @@ function toBlog(data: LoadedData, all: readonly Post[], { asOf, siteUrl }: LoadO
   }
   const posts = all.filter((post) => isPublic(post, asOf)).sort(newestFirst);
   const listed = posts.filter((post) => !post.unlisted);
-  return {
-    site: { ...site.value, url: siteUrl ?? site.value.url },
-    profile: profile.value,
+  const work = {
     experience: experience.value,
     projects: projects.value,
     caseStudies: caseStudies.value,
     achievements: achievements.value,
+    listed,
+  };
+  return {
+    ...work,
+    site: { ...site.value, url: siteUrl ?? site.value.url },
+    profile: profile.value,
+    technologies: technologiesOf(data.technologies?.value ?? [], work),
     navigation: navigation.value,
     posts,
-    listed,
     hidden: all.filter((post) => !posts.includes(post)).sort(newestFirst),
     tags: groupByTag(listed),
+    series: groupBySeries(listed),
   };
 }
 

@@ -20,6 +20,9 @@ export interface LoadedPost {
   readonly problems: readonly ContentProblem[];
 }
 
+/** One whose front matter is right. */
+export type GoodPost = LoadedPost & { readonly post: Post };
+
 /** What links lead to and come from, however wrong the front matter is. */
 export interface PostPage extends Pick<Post, "slug" | "url" | "file" | "attachments"> {
   /** Absent when the file has no front matter. */

@@ -21,6 +21,7 @@ export function alerts(markdown: MarkdownIt): void {
       }
       inline.content = inline.content.slice(marker[0].length);
       becomeAlert(token, closing(state.tokens, index), kind);
+      (state.env as RenderEnv).needs.add("blocks");
     }
   });
   markdown.renderer.rules["alert_open"] = (tokens, index) => {

@@ -18,11 +18,13 @@ export function containers(markdown: MarkdownIt): void {
     render(tokens: readonly Token[], index: number, _options: unknown, env: RenderEnv) {
       const token = tokens[index];
       if (token?.nesting !== 1) return open.pop() ?? "";
+      env.needs.add("blocks");
       const [name = "", ...title] = token.info.trim().split(/\s+/);
       const known = markup[name];
       if (!known) {
-        const near = nearest(name, Object.keys(markup));
-        const hint = near ? `did you mean "${near}"?` : `known are ${Object.keys(markup).join(", ")}`;
+        const names = [...Object.keys(markup), "tabs"];
+        const near = nearest(name, names);
+        const hint = near ? `did you mean "${near}"?` : `known are ${names.join(", ")}`;
         env.problems.push({
           line: token.map?.[0] ?? 0,
           code: "unknown-container",

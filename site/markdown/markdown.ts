@@ -9,6 +9,7 @@ import { footnoteMarkup } from "./footnotes.ts";
 import { headingAnchors } from "./headings.ts";
 import { inlineLines } from "./inline-lines.ts";
 import { tableBoxes } from "./tables.ts";
+import { tabs } from "./tabs.ts";
 import { taskLists } from "./tasks.ts";
 
 /** Raw HTML is the author's own and passes; everything else is escaped. */
@@ -23,6 +24,7 @@ export function createMarkdown(): MarkdownIt {
     .use(inlineLines)
     .use(headingAnchors)
     .use(alerts)
+    .use(tabs)
     .use(containers)
     .use(taskLists)
     .use(tableBoxes)

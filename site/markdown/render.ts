@@ -19,9 +19,13 @@ export interface RenderedArticle {
   readonly words: number;
   /** At 220 words a minute, at least 1. */
   readonly readingMinutes: number;
-  readonly hasCode: boolean;
+  /** What the page needs beside the styles of text. */
+  readonly needs: ReadonlySet<ArticleNeed>;
   readonly problems: readonly MarkdownProblem[];
 }
+
+/** Names of the style files for what not every article has. */
+export type ArticleNeed = "code" | "tabs" | "blocks";
 
 export interface Heading {
   readonly level: 2 | 3;
@@ -37,6 +41,8 @@ export interface MarkdownProblem {
   readonly code: string;
   readonly problem: string;
   readonly hint?: string | undefined;
+  /** `error` when absent. */
+  readonly severity?: "error" | "warning";
 }
 
 /** What rules leave behind while an article is rendered. */
@@ -46,27 +52,34 @@ export interface RenderEnv {
   readonly problems: EnvProblem[];
   /** Code blocks so far, for labels that are unique on the page. */
   codeBlocks: number;
+  readonly needs: Set<ArticleNeed>;
   /** By markdown-it-footnote: defined labels behind a colon, -1 until something refers to them. */
   readonly footnotes?: { readonly refs?: Readonly<Record<string, number>> };
 }
 
-interface EnvProblem extends Omit<MarkdownProblem, "offset" | "length"> {
+export interface EnvProblem extends Omit<MarkdownProblem, "offset"> {
   /** 0-based. */
   readonly line: number;
   /** The text in that line or below it that is meant. */
   readonly about?: string | undefined;
+  /** Where only a part of it is meant: how much of it comes before that part. `length` says how long the part is. */
+  readonly skip?: number | undefined;
 }
 
 const markdown = createMarkdown();
 const wordsPerMinute = 220;
 
 export function renderArticle(source: string): RenderedArticle {
-  const env: RenderEnv = { headings: [], ids: new Set(), problems: [], codeBlocks: 0 };
+  const env: RenderEnv = { headings: [], ids: new Set(), problems: [], codeBlocks: 0, needs: new Set() };
   const tokens = markdown.parse(source, env);
   const html = trusted(markdown.renderer.render(tokens, markdown.options, env));
   const map = sourceMap(source);
   const words = countWords(tokens);
-  const fromRules = env.problems.map(({ line, about, ...problem }) => ({ ...problem, ...map.find(line, about) }));
+  const fromRules = env.problems.map(({ line, about, skip = 0, length, ...problem }) => {
+    const found = map.find(line, about);
+    if (found.length === undefined) return { ...problem, ...found };
+    return { ...problem, offset: found.offset + skip, length: length ?? found.length - skip };
+  });
   return {
     html,
     headings: env.headings,
@@ -75,7 +88,7 @@ export function renderArticle(source: string): RenderedArticle {
     images: imagesOf(tokens, map, markdown.normalizeLink),
     words,
     readingMinutes: Math.max(1, Math.round(words / wordsPerMinute)),
-    hasCode: env.codeBlocks > 0,
+    needs: env.needs,
     problems: [...fromRules, ...structureProblems(tokens, map), ...looseEnds(tokens, map, env.footnotes?.refs ?? {})],
   };
 }

@@ -2,18 +2,27 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
+import { prefetchRules } from "../assets/prefetch.ts";
 import { type Html, trusted } from "../html.ts";
+import { styleSheetUrl } from "./feeds/for-browsers.ts";
+
+/** Files of `site/assets/styles/`: a page carries those that it needs, so that nobody waits for the styles of others. */
+export const styleNames = ["base", "home", "work", "list", "form", "prose", "code", "tabs", "blocks"] as const;
+export type StyleName = (typeof styleNames)[number];
 
 export interface Assets {
-  /** Styles of every page. */
-  readonly baseStyles: InlineAsset;
-  /** Styles of an article: those of every page and its own. */
-  readonly articleStyles: InlineAsset;
+  readonly styles: Readonly<Record<StyleName, InlineAsset>>;
   /** Sets the chosen theme before the first paint. */
   readonly themeScript: InlineAsset;
-  /** Enhances a page after it is read: theme switch, copy buttons, view counter. */
+  /** What browsers may fetch ahead; the page script puts it in. */
+  readonly prefetchRules: InlineAsset;
+  /** Enhances a page after it is read: theme switch, copy buttons, view counter, fetching ahead. */
   readonly pageScript: FileAsset;
+  /** Narrows the works in place, on the page that lists them. */
+  readonly workScript: FileAsset;
+  /** Loaded by the page's script when somebody means to search. */
+  readonly searchScript: FileAsset;
   /** Files to publish as they are, by their path from the origin. */
   readonly files: readonly FileAsset[];
 }
@@ -32,35 +41,57 @@ export interface FileAsset {
 
 export async function buildAssets(root: string): Promise<Assets> {
   const folder = path.join(root, "site/assets");
-  const [base, article, theme, page, icon] = await Promise.all([
-    bundle(path.join(folder, "styles/base.css")),
-    bundle(path.join(folder, "styles/article.css")),
+  const [styles, theme, page, work, search, icon, feedStyles] = await Promise.all([
+    Promise.all(styleNames.map((name) => bundle(path.join(folder, `styles/${name}.css`)))),
     bundle(path.join(folder, "theme.ts")),
     bundle(path.join(folder, "page.ts")),
+    bundle(path.join(folder, "work.ts")),
+    bundleSearch(folder),
     readFile(path.join(folder, "icon.svg"), "utf8"),
+    bundle(path.join(folder, "styles/feed.css")),
   ]);
-  const pageScript = { url: `/assets/page-${digest(page).slice(0, 10)}.js`, content: page };
+  const pageScript = scriptFile("page", page);
+  const workScript = scriptFile("work", work);
+  const searchScript = scriptFile("search", search);
   return {
-    baseStyles: inline(base),
-    articleStyles: inline(article),
+    styles: Object.fromEntries(styleNames.map((name, at) => [name, inline(styles[at] ?? "")])) as Assets["styles"],
     themeScript: inline(theme),
+    prefetchRules: inline(prefetchRules),
     pageScript,
-    files: [pageScript, { url: "/icon.svg", content: icon }],
+    workScript,
+    searchScript,
+    files: [
+      pageScript,
+      workScript,
+      searchScript,
+      { url: "/icon.svg", content: icon },
+      { url: styleSheetUrl, content: feedStyles },
+    ],
   };
 }
 
-async function bundle(entry: string): Promise<string> {
+/** A module with its styles in it. */
+async function bundleSearch(folder: string): Promise<string> {
+  const styles = JSON.stringify(await bundle(path.join(folder, "styles/search.css")));
+  return bundle(path.join(folder, "search/search.ts"), { format: "esm", define: { SEARCH_STYLES: styles } });
+}
+
+async function bundle(entry: string, options: BuildOptions = { format: "iife" }): Promise<string> {
   const result = await build({
+    ...options,
     entryPoints: [entry],
     bundle: true,
     minify: true,
     write: false,
-    format: "iife",
     target: ["es2022", "chrome123", "firefox120", "safari17.5"],
     legalComments: "none",
     logLevel: "silent",
   });
   return (result.outputFiles[0]?.text ?? "").trim();
+}
+
+function scriptFile(name: string, content: string): FileAsset {
+  return { url: `/assets/${name}-${digest(content).slice(0, 10)}.js`, content };
 }
 
 function inline(content: string): InlineAsset {

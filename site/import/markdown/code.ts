@@ -1,5 +1,5 @@
 /** The line behind a code fence: languages that Prism knows, titles and marked lines as ours are written. */
-import { isLanguage } from "../../markdown/highlight.ts";
+import { isLanguage } from "../../markdown/languages.ts";
 import { type Draft, edit } from "../draft.ts";
 import type { Tell } from "../source-post.ts";
 import { highlightComments } from "./highlight-comments.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { seriesOf } from "../../../site/content/blog.ts";
 import { parseDate, toIso } from "../../../site/content/dates.ts";
 import { loadBlog } from "../../../site/content/load.ts";
+import { seriesOf } from "../../../site/content/series.ts";
 import { post, siteInAFolder } from "../site-in-a-folder.ts";
 
 test("takes the address of a post from its file name without the date", async () => {
@@ -47,7 +47,7 @@ test("lists the parts of a series in their order, whatever their dates", async (
   });
   const blog = await loadBlog(root);
   const [first] = blog.posts.filter(({ slug }) => slug === "first");
-  expect(first && seriesOf(blog, first).map(({ slug }) => slug)).toEqual(["first", "second"]);
+  expect(first && seriesOf(blog, first)?.parts.map(({ slug }) => slug)).toEqual(["first", "second"]);
 });
 
 test.each([

@@ -100,6 +100,16 @@ const cases: readonly [title: string, files: Files, lines: readonly string[]][] 
     [`${other}:6:7 error part 1 of "S" is ${file} already`],
   ],
   [
+    "a series written two ways",
+    { [file]: post({ series: "Two Pipes", part: "1" }), [other]: post({ series: "two pipes", part: "2" }) },
+    [`${other}:5:9 error the series "two pipes" is written "Two Pipes" in ${file}; both would be /series/two-pipes/`],
+  ],
+  [
+    "a series mistyped",
+    { [file]: post({ series: "Two Pipes", part: "1" }), [other]: post({ series: "Two Pips", part: "2" }) },
+    [`${other}:6:7 error part 2 of "Two Pips" has no part 1 before it; did you mean the series "Two Pipes"?`],
+  ],
+  [
     "a tag written two ways",
     { [file]: post({ tags: "[open-source]" }), [other]: post({ tags: "[opensource]" }) },
     [`${other}:5:8 error the tag "opensource" is written "open-source" elsewhere`],

@@ -26,22 +26,6 @@ test("puts every table in a scroll box that the keyboard reaches, without style 
   expect(html).not.toContain("style=");
 });
 
-test("colours code in five kinds of tokens, marks lines and shows the title", () => {
-  const html = markup('```ts title="a.ts" {2}\nconst a = 1; // one\nreturn "x";\n```\n');
-  expect(html).toContain("<figcaption>a.ts</figcaption>");
-  expect(html).toContain('<span class="k">const</span>');
-  expect(html).toContain('<span class="c">// one</span>');
-  expect(html).toContain('<mark><span class="k">return</span> <span class="s">&quot;x&quot;</span>;\n</mark>');
-  expect(html).toContain('<pre tabindex="0" role="group" aria-label="Code 1: a.ts">');
-});
-
-test("keeps the text of code as the author wrote it", () => {
-  const code = 'if (a < b && c > "d") {\n\n  /* over\n     lines */\n}\n';
-  expect(parse(markup(`\`\`\`js\n${code}\`\`\`\n`), { blockTextElements: {} }).querySelector("code")?.textContent).toBe(
-    code,
-  );
-});
-
 test("turns GitHub's alerts into notes and leaves other quotations alone", () => {
   expect(markup("> [!WARNING]\n> Mind the gap.\n")).toBe(
     '<div class="alert warning" role="note"><p class="alert-title">Warning</p>\n<p>Mind the gap.</p>\n</div>\n',
