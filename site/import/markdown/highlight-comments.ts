@@ -9,6 +9,8 @@ export interface Highlighted {
   readonly edits: readonly Edit[];
   /** Lines to mark, counted without those that go: `3` or `3-5`. */
   readonly lines: readonly string[];
+  /** How many lines are left. */
+  readonly count: number;
 }
 
 /** `start` is the end of the line of the opening fence, `end` the beginning of the closing one. */
@@ -40,5 +42,5 @@ export function highlightComments(text: string, start: number, end: number): Hig
     isNext = match?.[1] === "next-line";
     at = lineEnd + 1;
   }
-  return { edits, lines };
+  return { edits, lines, count: shown };
 }

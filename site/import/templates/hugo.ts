@@ -4,7 +4,7 @@ import { given, parseArguments } from "./arguments.ts";
 import { type Carried, type Handler, type Tag, templatesOf } from "./carry-over.ts";
 import { embed, embedNames } from "./embeds.ts";
 import { handlersFor } from "./handlers.ts";
-import { fenced, figure, marked } from "./pieces.ts";
+import { fenced, figure } from "./pieces.ts";
 
 const shortcode =
   /\{\{([<%])(\/\*)?\s*(\/?)\s*([\w./-]+)((?:"(?:[^"\\]|\\.)*"|`[^`]*`|(?!\*?\/?\s*[>%]\}\})[^"`]|")*?)\s*(\*\/)?(\/?)\s*[>%]\}\}/g;
@@ -19,7 +19,7 @@ export const hugo = templatesOf({
     image: figureOf,
     highlight({ given: { positional }, inner }) {
       const [language = "", options = ""] = positional;
-      return inner === undefined ? undefined : { text: fenced(shown(inner), language + marked(linesIn(options))) };
+      return inner === undefined ? undefined : { text: fenced(shown(inner), language + (options && ` {${options}}`)) };
     },
     ...handlersFor(["code", "codeblock", "code-block", "code-toggle"], codeOf),
     ref: referTo,
@@ -100,8 +100,4 @@ function referTo(...[{ given: options }, page]: Parameters<Handler>): Carried {
 function twoParts(name: string, { named, positional }: Tag["given"]): string {
   if (name === "gist") return positional.slice(0, 2).join("/");
   return named.get("id") ?? positional.at(-1) ?? "";
-}
-
-function linesIn(options: string): string {
-  return /hl_lines\s*=\s*(\[[^\]]*\]|"[^"]*"|[\d\s-]+)/.exec(options)?.[1] ?? "";
 }

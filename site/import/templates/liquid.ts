@@ -40,7 +40,8 @@ const language: Omit<Language, "tags"> = {
       const [language = "text", ...rest] = positional.flatMap((word) => word.split(/[\s/]+/));
       const lines =
         named.get("mark_lines") ?? named.get("hl_lines") ?? rest.filter((word) => /^[\d,-]+$/.test(word)).join(",");
-      return inner === undefined ? undefined : { text: fenced(inner, language + marked(lines)) };
+      const numbers = rest.includes("linenos") ? " linenos" : "";
+      return inner === undefined ? undefined : { text: fenced(inner, language + marked(lines) + numbers) };
     },
     raw: ({ inner }) => (inner === undefined ? undefined : { text: inner }),
     verbatim: ({ inner }) => (inner === undefined ? undefined : { text: inner }),
