@@ -45,8 +45,7 @@ export function mendHeadings(draft: Draft, title: string, tell: Tell): Draft {
         `became level ${level}`,
       );
     above = level;
-    const place = id ? `<span id="${id}"></span>` : "";
-    edits.push({ start: node.start, end: node.end, text: `${"#".repeat(level)} ${place}${text}` });
+    edits.push({ start: node.start, end: node.end, text: `${"#".repeat(level)} ${named(text, id)}` });
   }
   return edit(draft, edits);
 }
@@ -70,6 +69,12 @@ function headingsOf(text: string): Heading[] {
 /** Takes a block out, and the blank lines below it. */
 function withBlankLines(text: string, { start, end }: Node): Edit {
   return { start, end: end + (/^(?:[ \t]*\n)*/.exec(text.slice(end))?.[0].length ?? 0), text: "" };
+}
+
+/** A dot within braces begins a class: such a name needs an element of its own. */
+function named(text: string, id: string | undefined): string {
+  if (!id) return text;
+  return id.includes(".") ? `<span id="${id}"></span>${text}` : `${text} {#${id}}`;
 }
 
 function sameWords(a: string, b: string): boolean {

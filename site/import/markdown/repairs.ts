@@ -79,6 +79,7 @@ function editsFor(draft: Draft, { code, problem, offset, length }: Problem, tell
     }
     case "unknown-container":
     case "unclosed-container":
+    case "stray-container-end":
       return text.startsWith(":::", offset) ? mend({ start: offset, end: offset }, "\\", "stayed as text") : [];
     case "unclosed-fence": {
       const [ticks = "```"] = /^(?:`+|~+)/.exec(text.slice(offset)) ?? [];

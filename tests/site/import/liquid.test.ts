@@ -31,8 +31,8 @@ test.each([
 });
 
 test.each([
-  ["## 1.2.3 / 2020-01-02\n{: #v1-2-3}\n\nText.", '## <span id="v1-2-3"></span>1.2.3 / 2020-01-02\n\nText.'],
-  ["{:#features}\n## Features\n\nText.", '## <span id="features"></span>Features\n\nText.'],
+  ["## 1.2.3 / 2020-01-02\n{: #v1-2-3}\n\nText.", "## 1.2.3 / 2020-01-02 {#v1-2-3}\n\nText."],
+  ["{:#features}\n## Features\n\nText.", "## Features {#features}\n\nText."],
   ["Pipes.\n{: #pipes}", 'Pipes.\n<span id="pipes"></span>'],
   ["Pipes.\n{: #pipes .wide}", 'Pipes.\n<span id="pipes"></span>'],
 ])("keeps the names of places that kramdown writes on a line of their own: %s", async (written, becomes) => {
