@@ -42,6 +42,34 @@ declare module "@11ty/eleventy-dev-server" {
   }
 }
 
+declare module "@11ty/eleventy-img" {
+  /** The part that this project uses. @see https://www.11ty.dev/docs/plugins/image/ */
+  interface ImageOptions {
+    readonly widths: readonly number[];
+    readonly formats: readonly string[];
+    /** Gives the files' bytes and writes nothing. */
+    readonly dryRun: true;
+    readonly useCache: boolean;
+    readonly failOnError: boolean;
+    readonly fixOrientation: boolean;
+    readonly sharpOptions: import("sharp").SharpOptions;
+    readonly sharpAvifOptions: import("sharp").AvifOptions;
+    readonly sharpWebpOptions: import("sharp").WebpOptions;
+    readonly sharpJpegOptions: import("sharp").JpegOptions;
+    readonly sharpPngOptions: import("sharp").PngOptions;
+  }
+  interface ImageFile {
+    readonly format: string;
+    readonly width: number;
+    readonly buffer: Buffer;
+  }
+  /** Files by format. */
+  export default function image(
+    source: Buffer,
+    options: ImageOptions,
+  ): Promise<Readonly<Record<string, readonly ImageFile[]>>>;
+}
+
 declare module "markdown-it-footnote" {
   import type { PluginSimple } from "markdown-it";
 

@@ -11,16 +11,19 @@ import { loadContent } from "../site/content/load.ts";
 import { ContentError, type ContentProblem } from "../site/content/problem.ts";
 import { readSource } from "../site/content/source.ts";
 import { type Html, html, trusted } from "../site/html.ts";
+import { noPictureCache, openPictureCache } from "../site/pictures/picture-cache.ts";
 import { type Assets, buildAssets } from "../site/publish/assets.ts";
 import { contentSecurityPolicy, headersFile } from "../site/publish/headers.ts";
 import { siteManifest } from "../site/publish/manifest.ts";
 import { markdownTwin, twinUrl } from "../site/publish/markdown-twin.ts";
+import { publishPictures } from "../site/publish/pictures.ts";
 import type { Preview, Previews } from "../site/publish/previews.ts";
 import { mainHole, titleHole } from "../site/publish/shell.ts";
 import { SiteModel } from "../site/template.ts";
 import type { GeneratedFiles } from "./functions.ts";
 import { keepLedger } from "./ledger.ts";
 import { machineFiles } from "./machine-files.ts";
+import { writePictures } from "./pictures.ts";
 import { weighSite } from "./weigh.ts";
 
 export interface SiteBuild {
@@ -50,8 +53,10 @@ export interface BuiltSite {
 /** @throws {ContentError} with every mistake of posts and data. */
 export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   const { root, content = root, output, generated, siteUrl, isPreview, ledger, cache } = wish;
-  const { blog, problems } = await loadContent(content, { siteUrl, asOf: isPreview ? undefined : new Date(), cache });
-  if (!blog) throw new ContentError(problems);
+  const loaded = await loadContent(content, { siteUrl, asOf: isPreview ? undefined : new Date(), cache });
+  if (!loaded.blog) throw new ContentError(loaded.problems);
+  const pictures = publishPictures(loaded.blog, isPreview);
+  const { blog } = pictures;
   const assets = await buildAssets(root);
   const model = new SiteModel(blog, assets, isPreview);
   const staging = `${output}.next`;
@@ -65,13 +70,20 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   for (const [url, text] of await machineFiles(blog)) await write(path.join(staging, url), text);
   await copyStatic(root, staging);
   await copyAttachments(content, staging, blog);
+  const pictureCache = cache ? openPictureCache(cache) : noPictureCache;
+  await writePictures(pictures, {
+    root: content,
+    cache: pictureCache,
+    write: (url, text) => write(path.join(staging, url), text),
+  });
   await writeTwins(content, staging, blog);
   const keep = ledger ? await keepLedger(root, staging, ledger) : undefined;
   await replace(output, staging);
   await keep?.();
   await write(generated["#site"], JSON.stringify(siteManifest(blog, shell(model), contentSecurityPolicy(assets))));
   await write(generated["#previews"], JSON.stringify(await previewsOf(content, blog, assets)));
-  return { blog, warnings: problems };
+  if (!isPreview) await pictureCache.prune();
+  return { blog, warnings: loaded.problems };
 }
 
 const previewNotice = html`<p class="hint" role="note">You are reading a preview: not published yet. Please do not pass its link on.</p>`;

@@ -26,7 +26,9 @@ export async function buildReaderSite(output: string, siteUrl?: string): Promise
     await cp(path.join(root, "tests/fixtures/torture"), torture, { recursive: true });
     await rename(path.join(torture, "torture.md"), path.join(torture, "index.md"));
     const generated = { "#site": path.join(content, "site.json"), "#previews": path.join(content, "previews.json") };
-    await buildSite({ root, content, output, generated, siteUrl, isPreview: false });
+    // Pictures are made once for all runs.
+    const cache = path.join(root, ".cache/reader");
+    await buildSite({ root, content, output, generated, cache, siteUrl, isPreview: false });
   } finally {
     await rm(content, { recursive: true, force: true });
   }

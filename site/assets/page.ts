@@ -5,10 +5,12 @@ import { prefetchPages } from "./prefetch.ts";
 import { searchKeys } from "./search-keys.ts";
 import { themeSwitch } from "./theme-switch.ts";
 import { countView } from "./views.ts";
+import { zoomLinks } from "./zoom.ts";
 
 themeSwitch();
 searchKeys();
 copyButtons();
 markSection();
+zoomLinks();
 countView();
 prefetchPages();

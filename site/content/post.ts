@@ -76,7 +76,7 @@ export async function readPost(source: Source, context: PostContext): Promise<Lo
   const modified = changed
     ? DateTime.max(published, DateTime.fromJSDate(changed, { zone }) as DateTime<true>)
     : updated;
-  const post = { ...plain, ...rules.dates, modified, series, preview, corrections, ...page };
+  const post = { ...plain, ...rules.dates, modified, series, preview, corrections, ...page, pictures: new Map() };
   return { post, page, atKey, inBody, problems };
 }
 

@@ -47,7 +47,8 @@ function renderCode(token: Token, { info, report, env }: Fence): string {
   const lines = codeLines(code, info.language, options.isDiff);
   const label = `Code ${env.codeBlocks}${nameOf(options, info)}`;
   // Only what scrolls needs a stop for the keyboard, and a stop needs a name.
-  const box = mayScroll(lines, options, token.level) && html` tabindex="0" role="group" aria-label="${label}"`;
+  const level = tab ? token.level - 1 : token.level;
+  const box = mayScroll(lines, options, level) && html` tabindex="0" role="group" aria-label="${label}"`;
   const body = trusted(codeMarkup(lines, options));
   return html`<figure class="code">${caption(options, tab)}<pre${box}><code>${body}</code></pre>${unfold(options, lines.length)}</figure>
 `.markup;
@@ -74,7 +75,7 @@ function nameOf({ title }: CodeOptions, { language }: FenceInfo): string {
   return title ? `: ${title}` : spoken && `, ${spoken}`;
 }
 
-/** Columns that have room beside each other in the narrowest window, 320 px, where nothing is indented. */
+/** Columns that have room beside each other in the narrowest window, 320 px, in code that stands in nothing else. */
 const narrowestColumns = 24;
 
 function mayScroll(lines: readonly CodeLine[], { numbers }: CodeOptions, level: number): boolean {

@@ -14,6 +14,7 @@ import { footnoteMarkup } from "./footnotes.ts";
 import { headingAnchors } from "./headings.ts";
 import { inlineLines } from "./inline-lines.ts";
 import { math } from "./math.ts";
+import { pictures } from "./pictures.ts";
 import { raisedAndLowered } from "./raised.ts";
 import { sidenotes } from "./sidenotes.ts";
 import { tableBoxes } from "./tables.ts";
@@ -53,5 +54,6 @@ function createMarkdown(quotes: readonly string[]): MarkdownIt {
     .use(containers)
     .use(taskLists)
     .use(tableBoxes)
-    .use(codeBlocks);
+    .use(codeBlocks)
+    .use(pictures);
 }

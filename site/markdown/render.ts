@@ -4,6 +4,7 @@ import { type Html, trusted } from "../html.ts";
 import { doubledIds, idsIn, pageIds } from "./ids.ts";
 import { looseEnds } from "./loose-ends.ts";
 import { markdownFor } from "./markdown.ts";
+import { findPictures } from "./pictures.ts";
 import { type ImageReference, imagesOf, type LinkReference, linksOf } from "./references.ts";
 import { sourceMap } from "./source-map.ts";
 import { structureProblems } from "./structure.ts";
@@ -26,7 +27,7 @@ export interface RenderedArticle {
 }
 
 /** Names of the style files for what not every article has. */
-export type ArticleNeed = "code" | "tabs" | "blocks" | "math" | "drawing";
+export type ArticleNeed = "code" | "tabs" | "blocks" | "math" | "drawing" | "picture";
 
 export interface Heading {
   readonly level: 2 | 3;
@@ -56,6 +57,8 @@ export interface RenderEnv {
   /** Other boxes with names, so far, for the same. */
   readonly boxes: Record<"Table" | "Formula" | "Diagram" | "Variants", number>;
   readonly needs: Set<ArticleNeed>;
+  /** In the order in which the markup has them. */
+  readonly pictures: Token[];
   /** By markdown-it-footnote: defined labels behind a colon, -1 until something refers to them. */
   readonly footnotes?: { readonly refs?: Readonly<Record<string, number>> };
 }
@@ -80,7 +83,8 @@ export function renderArticle(source: string, { language = "en" }: RenderOptions
   const markdown = markdownFor(language);
   const env = newEnv();
   const tokens = markdown.parse(source, env);
-  const html = trusted(markdown.renderer.render(tokens, markdown.options, env));
+  const { markup, spans } = findPictures(markdown.renderer.render(tokens, markdown.options, env));
+  const html = trusted(markup);
   const map = sourceMap(source);
   const words = countWords(tokens);
   const fromRules = env.problems.map(({ line, about, skip = 0, length, ...problem }) => {
@@ -93,7 +97,11 @@ export function renderArticle(source: string, { language = "en" }: RenderOptions
     headings: env.headings,
     ids: new Set([...env.ids, ...idsIn(html.markup)]),
     links: linksOf(tokens, map, markdown.normalizeLink),
-    images: imagesOf(tokens, map, markdown.normalizeLink),
+    images: imagesOf(tokens, {
+      map,
+      normalize: markdown.normalizeLink,
+      spans: new Map(env.pictures.map((token, at) => [token, spans[at]])),
+    }),
     words,
     readingMinutes: Math.max(1, Math.round(words / wordsPerMinute)),
     needs: env.needs,
@@ -109,7 +117,7 @@ export function renderArticle(source: string, { language = "en" }: RenderOptions
 /** Everything that one article's rules may change: no article knows of another. */
 function newEnv(): RenderEnv {
   const boxes = { Table: 0, Formula: 0, Diagram: 0, Variants: 0 };
-  return { headings: [], ids: new Set(pageIds), problems: [], codeBlocks: 0, boxes, needs: new Set() };
+  return { headings: [], ids: new Set(pageIds), problems: [], codeBlocks: 0, boxes, needs: new Set(), pictures: [] };
 }
 
 function countWords(tokens: readonly Token[]): number {

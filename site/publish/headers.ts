@@ -24,13 +24,13 @@ const pathHeaders: Readonly<Record<string, Readonly<Record<string, string>>>> = 
  * One policy for every page: nothing by default, styles and inline scripts by hash, the rest from the own origin.
  * @see https://www.w3.org/TR/CSP3/
  */
-export function contentSecurityPolicy({ styles, themeScript, prefetchRules }: Assets): string {
+export function contentSecurityPolicy({ styles, themeScript, prefetchRules, pairScript }: Assets): string {
   const styleHashes = Object.values(styles).map(({ hash }) => hash);
   return [
     "default-src 'none'",
     `style-src 'self' ${styleHashes.join(" ")}`,
-    `script-src 'self' ${themeScript.hash} ${prefetchRules.hash}`,
-    "img-src 'self'",
+    `script-src 'self' ${themeScript.hash} ${prefetchRules.hash} ${pairScript.hash}`,
+    "img-src 'self' data:",
     "media-src 'self'",
     "connect-src 'self'",
     "base-uri 'none'",

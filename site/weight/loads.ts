@@ -27,10 +27,10 @@ export function loadsOf(markup: string): Loads {
   };
 }
 
-/** A fragment of the page itself, as `<use>` names it, is no request. */
+/** A fragment of the page itself, as `<use>` names it, is no request, and neither is what stands in the page. */
 function address(element: HTMLElement): string[] {
   const names = ["src", "data", "poster", ...(/^(?:link|image|use)$/.test(element.rawTagName) ? ["href"] : [])];
-  return names.flatMap((name) => element.getAttribute(name) ?? []).filter((found) => !found.startsWith("#"));
+  return names.flatMap((name) => element.getAttribute(name) ?? []).filter((found) => !/^(?:#|data:)/.test(found));
 }
 
 function otherSizes(element: HTMLElement): string[] {

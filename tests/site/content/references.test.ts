@@ -4,7 +4,10 @@ import { post, reportOf } from "../site-in-a-folder.ts";
 
 const file = "posts/2026-03-14-quiet.md";
 const other = "posts/2026-03-15-other.md";
-const pixel = Uint8Array.of(0x89, 0x50, 0x4e, 0x47);
+const pixel = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==",
+  "base64",
+);
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 

@@ -71,3 +71,9 @@ test("renders any text without throwing, and lets no text open a script", () => 
     { numRuns: 300 },
   );
 });
+
+test("takes an address with its scheme for a link, and no name of a file", () => {
+  expect(markup("See README.md, main.rs, example.com and https://b.example/x.")).toBe(
+    '<p>See README.md, main.rs, example.com and <a href="https://b.example/x">b.example/x</a>.</p>\n',
+  );
+});
