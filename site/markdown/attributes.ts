@@ -85,5 +85,5 @@ function ofBlock(inline: Token, block: Token | undefined, env: RenderEnv): void 
 function blockAround(tokens: readonly Token[], index: number): Token | undefined {
   const [before, block] = [tokens[index - 2], tokens[index - 1]];
   if (block?.hidden) return before && /^(?:list_item|dd)_open$/.test(before.type) ? before : undefined;
-  return block && /^(?:heading|paragraph)_open$/.test(block.type) ? block : undefined;
+  return block && /^(?:heading|paragraph|figure)_open$/.test(block.type) ? block : undefined;
 }
