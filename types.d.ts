@@ -84,11 +84,25 @@ declare module "markdown-it-deflist" {
   export default plugin;
 }
 
-declare module "markdown-it-container" {
-  import type { PluginWithParams } from "markdown-it";
+declare module "markdown-it-abbr" {
+  import type { PluginSimple } from "markdown-it";
 
-  const plugin: PluginWithParams;
+  const plugin: PluginSimple;
   export default plugin;
+}
+
+declare module "markdown-it-sub" {
+  export { default } from "markdown-it-sup";
+}
+
+declare module "markdown-it-sup" {
+  import type { RuleInline } from "markdown-it/lib/parser_inline.mjs";
+
+  /** All that the plug-in asks of the parser. */
+  interface InlineRules {
+    readonly inline: { readonly ruler: { after(rule: string, name: string, add: RuleInline): void } };
+  }
+  export default function plugin(markdown: InlineRules): void;
 }
 
 declare module "prismjs/components/index.js" {
@@ -103,6 +117,19 @@ declare module "prismjs/components.js" {
   }
   const components: { readonly languages: Readonly<Record<string, Language>> };
   export default components;
+}
+
+declare module "commonmark-spec" {
+  const specification: {
+    readonly tests: readonly {
+      readonly number: number;
+      /** Tabs are written as arrows. */
+      readonly markdown: string;
+      readonly html: string;
+      readonly section: string;
+    }[];
+  };
+  export default specification;
 }
 
 /** The part of pdfmake that makes the curriculum vitae. @see https://pdfmake.github.io/docs/0.3/ */

@@ -126,10 +126,8 @@ function verdict(url: string, messages: readonly string[]): Row {
 }
 
 async function scores(url: string): Promise<Row> {
-  const [performance = 0, accessibility = 0, practices = 0, seo = 0] = await lighthouseScores(
-    host.origin + url,
-    await chromiumPath(),
-  );
+  const found = await lighthouseScores(host.origin + url, await chromiumPath());
+  const [performance = "failed", accessibility = "", practices = "", seo = ""] = found ?? [];
   return { performance, accessibility, "best practices": practices, SEO: seo };
 }
 

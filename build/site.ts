@@ -74,7 +74,7 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   await writePictures(pictures, {
     root: content,
     cache: pictureCache,
-    write: (url, content) => write(path.join(staging, url), content),
+    write: (url, text) => write(path.join(staging, url), text),
   });
   await writeTwins(content, staging, blog);
   const keep = ledger ? await keepLedger(root, staging, ledger) : undefined;

@@ -44,7 +44,7 @@ ${["base" as const, ...(page.styles ?? [])].map(
   (name) => html`<style>${styles[name].content}</style>
 `,
 )}<script>${themeScript.content}</script>
-<script src="${pageScript.url}" defer></script>
+<script type="module" src="${pageScript.url}"></script>
 ${
   page.script &&
   html`<script src="${page.script.url}" defer></script>

@@ -1,5 +1,5 @@
-/** The site with three more articles, which stand for all others: what readers get is measured on it. */
-import { cp, mkdtemp, rm } from "node:fs/promises";
+/** The site with four more articles, which stand for all others: what readers get is measured on it. */
+import { cp, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buildSite } from "../../build/site.ts";
@@ -12,6 +12,8 @@ export const referenceUrl = "/posts/a-job-queue-in-one-table/";
 export const longUrl = "/posts/three-essays-on-one-page/";
 /** Everything that Markdown can do here, done too much. */
 export const overdoneUrl = "/posts/everything-at-once/";
+/** Every sign and block of Markdown that there is. */
+export const tortureUrl = "/posts/torture/";
 
 /** Builds it into `output`, absolute, as `npm run build` would. */
 export async function buildReaderSite(output: string, siteUrl?: string): Promise<void> {
@@ -20,6 +22,9 @@ export async function buildReaderSite(output: string, siteUrl?: string): Promise
     for (const part of ["_data", "posts", "tests/fixtures/reader/posts"]) {
       await cp(path.join(root, part), path.join(content, path.basename(part)), { recursive: true });
     }
+    const torture = path.join(content, "posts/torture");
+    await cp(path.join(root, "tests/fixtures/torture"), torture, { recursive: true });
+    await rename(path.join(torture, "torture.md"), path.join(torture, "index.md"));
     const generated = { "#site": path.join(content, "site.json"), "#previews": path.join(content, "previews.json") };
     // Pictures are made once for all runs.
     const cache = path.join(root, ".cache/reader");

@@ -1,17 +1,23 @@
-/** A picture that is larger than its place opens over the page. Without this its link leads to the file. */
-export function enlargePictures(): void {
-  const dialog = document.createElement("dialog");
-  dialog.className = "large";
-  dialog.ariaLabel = "Picture";
+/** A picture that is larger than its place opens over the page. */
+let dialog: HTMLDialogElement | undefined;
+
+/** `link` holds the picture, and leads to its file for those who cannot have this. */
+export function enlarge(link: HTMLElement): void {
+  dialog ??= makeDialog();
+  // With the whole choice of files: the browser takes the one that fits. How large it is is an affair of the styles.
+  const copy = link.lastElementChild?.outerHTML.replace(/ sizes="[^"]*/g, ' sizes="96vw');
+  dialog.innerHTML = `${copy}<button>Close</button>`;
+  dialog.ariaLabel = dialog.querySelector("img")?.alt ?? "";
+  // Not every browser gives a clicked link the focus, and it is to return there.
+  link.focus();
+  dialog.showModal();
+}
+
+function makeDialog(): HTMLDialogElement {
+  const made = document.createElement("dialog");
+  made.className = "large";
   // Wherever one clicks, on the button too, it closes.
-  dialog.onclick = () => dialog.close();
-  document.addEventListener("click", (event) => {
-    const shown = (event.target as Element).closest(".zoom")?.lastElementChild;
-    if (!shown || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    // With the whole choice of files: the browser takes the one that fits.
-    dialog.innerHTML = `${shown.outerHTML.replace(/sizes="[^"]*/g, 'sizes="96vw')}<button>Close</button>`;
-    document.body.append(dialog);
-    dialog.showModal();
-  });
+  made.addEventListener("click", () => made.close());
+  document.body.append(made);
+  return made;
 }

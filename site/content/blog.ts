@@ -104,9 +104,14 @@ export interface Blog {
 export function withPosts(blog: Blog, change: (post: Post) => Post): Blog {
   const changed = new Map(blog.posts.map((post) => [post, change(post)]));
   const each = (posts: readonly Post[]) => posts.map((post) => changed.get(post) ?? post);
-  const tags = blog.tags.map((tag) => ({ ...tag, posts: each(tag.posts) }));
-  const series = blog.series.map((one) => ({ ...one, parts: each(one.parts) }));
-  return { ...blog, posts: each(blog.posts), listed: each(blog.listed), tags, series };
+  return {
+    ...blog,
+    posts: each(blog.posts),
+    listed: each(blog.listed),
+    tags: blog.tags.map((tag) => ({ ...tag, posts: each(tag.posts) })),
+    series: blog.series.map((one) => ({ ...one, parts: each(one.parts) })),
+    technologies: blog.technologies.map((one) => ({ ...one, posts: each(one.posts) })),
+  };
 }
 
 /** Tags with their posts. `posts` is newest first, and so is every list here. */

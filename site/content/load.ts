@@ -46,8 +46,8 @@ export async function loadContent(root: string, options: LoadOptions = {}): Prom
   const problems: ContentProblem[] = [];
   const [data, changes] = await Promise.all([readData(root, problems), readGitDates(root, "posts")]);
   const cache = options.cache ? openPostCache(options.cache) : noPostCache;
-  const zone = data.site?.value.timezone ?? "UTC";
-  const posts = await readPosts(root, { zone, changes, cache }, problems);
+  const { timezone: zone = "UTC", language = "en" } = data.site?.value ?? {};
+  const posts = await readPosts(root, { zone, language, changes, cache }, problems);
   cache.close();
   const looked = await lookAtPictures(root, options.cache ? openPictureCache(options.cache) : noPictureCache, posts);
   problems.push(

@@ -32,6 +32,8 @@ export interface PostPage extends Pick<Post, "slug" | "url" | "file" | "attachme
 export interface PostContext {
   /** IANA time zone of the site. */
   readonly zone: string;
+  /** Of the site, BCP 47. */
+  readonly language: string;
   /** Paths from the project root of the files in the post's own folder. */
   readonly attachments: readonly string[];
   /** Last change of files, by path from the project root, as far as history tells. */
@@ -40,8 +42,8 @@ export interface PostContext {
 }
 
 export async function readPost(source: Source, context: PostContext): Promise<LoadedPost> {
-  const { zone, attachments, changes, cache } = context;
-  const parsed = await cache.parse(source.text);
+  const { zone, language, attachments, changes, cache } = context;
+  const parsed = await cache.parse(source.text, language);
   if (!parsed) return withoutFrontMatter(source, pageOf(source, attachments, undefined));
   const { frontMatter, bodyStart, article } = parsed;
   const atKey: LoadedPost["atKey"] = (path, words) =>

@@ -3,11 +3,11 @@ import type MarkdownIt from "markdown-it";
 import type Token from "markdown-it/lib/token.mjs";
 import { html, trusted } from "../html.ts";
 import { nearest } from "../nearest.ts";
-import { renderChart } from "./chart.ts";
 import { caption, unfold } from "./code-controls.ts";
 import { type CodeLine, codeLines, reportUnsigned } from "./code-lines.ts";
 import { codeMarkup } from "./code-markup.ts";
 import { type CodeOptions, codeOptions } from "./code-options.ts";
+import { drawnFences } from "./drawn-fences.ts";
 import { type FenceInfo, parseFenceInfo, type Report, reportFrom } from "./fence-info.ts";
 import { highlightLimits, isTooLong } from "./highlight.ts";
 import { isLanguage, languageNames, languageTitle, prismName } from "./languages.ts";
@@ -19,26 +19,13 @@ export function codeBlocks(markdown: MarkdownIt): void {
     const token = tokens[index];
     if (!token) return "";
     const info = parseFenceInfo(token.info);
-    const report = reportFrom(token, env.problems);
-    if (info.language !== "chart") return renderCode(token, { info, report, env });
-    env.needs.add("blocks");
-    reportChartOptions(info, report);
-    return renderChart(info, token.content, report);
+    const draw = drawnFences.get(info.language);
+    return draw ? draw(token, env) : renderCode(token, { info, report: reportFrom(token, env.problems), env });
   };
   markdown.renderer.rules["code_block"] = (tokens, index, _options, env: RenderEnv) => {
     const token = tokens[index];
     return token ? renderCode(token, { info: parseFenceInfo(""), report: () => {}, env }) : "";
   };
-}
-
-/** Which kinds of charts there are is the chart's affair. */
-function reportChartOptions({ options }: FenceInfo, report: Report): void {
-  const names = ["title", "unit"];
-  for (const name of [...options.keys()].filter((name) => !names.includes(name))) {
-    const near = nearest(name, names);
-    const hint = near ? `did you mean "${near}"?` : `known are ${names.join(", ")}`;
-    report("unknown-option", `unknown option "${name}"`, hint, name);
-  }
 }
 
 interface Fence {
@@ -60,7 +47,8 @@ function renderCode(token: Token, { info, report, env }: Fence): string {
   const lines = codeLines(code, info.language, options.isDiff);
   const label = `Code ${env.codeBlocks}${nameOf(options, info)}`;
   // Only what scrolls needs a stop for the keyboard, and a stop needs a name.
-  const box = mayScroll(lines, options, token.level) && html` tabindex="0" role="group" aria-label="${label}"`;
+  const level = tab ? token.level - 1 : token.level;
+  const box = mayScroll(lines, options, level) && html` tabindex="0" role="group" aria-label="${label}"`;
   const body = trusted(codeMarkup(lines, options));
   return html`<figure class="code">${caption(options, tab)}<pre${box}><code>${body}</code></pre>${unfold(options, lines.length)}</figure>
 `.markup;
@@ -87,7 +75,7 @@ function nameOf({ title }: CodeOptions, { language }: FenceInfo): string {
   return title ? `: ${title}` : spoken && `, ${spoken}`;
 }
 
-/** Columns that have room beside each other in the narrowest window, 320 px, where nothing is indented. */
+/** Columns that have room beside each other in the narrowest window, 320 px, in code that stands in nothing else. */
 const narrowestColumns = 24;
 
 function mayScroll(lines: readonly CodeLine[], { numbers }: CodeOptions, level: number): boolean {

@@ -1,8 +1,9 @@
 /** Markdown to HTML: pure, the same source gives the same markup. */
 import type Token from "markdown-it/lib/token.mjs";
 import { type Html, trusted } from "../html.ts";
+import { doubledIds, idsIn, pageIds } from "./ids.ts";
 import { looseEnds } from "./loose-ends.ts";
-import { createMarkdown } from "./markdown.ts";
+import { markdownFor } from "./markdown.ts";
 import { findPictures } from "./pictures.ts";
 import { type ImageReference, imagesOf, type LinkReference, linksOf } from "./references.ts";
 import { sourceMap } from "./source-map.ts";
@@ -26,7 +27,7 @@ export interface RenderedArticle {
 }
 
 /** Names of the style files for what not every article has. */
-export type ArticleNeed = "code" | "tabs" | "blocks" | "picture";
+export type ArticleNeed = "code" | "tabs" | "blocks" | "math" | "drawing" | "picture";
 
 export interface Heading {
   readonly level: 2 | 3;
@@ -53,6 +54,8 @@ export interface RenderEnv {
   readonly problems: EnvProblem[];
   /** Code blocks so far, for labels that are unique on the page. */
   codeBlocks: number;
+  /** Other boxes with names, so far, for the same. */
+  readonly boxes: Record<"Table" | "Formula" | "Diagram" | "Variants", number>;
   readonly needs: Set<ArticleNeed>;
   /** In the order in which the markup has them. */
   readonly pictures: Token[];
@@ -69,18 +72,16 @@ export interface EnvProblem extends Omit<MarkdownProblem, "offset"> {
   readonly skip?: number | undefined;
 }
 
-const markdown = createMarkdown();
+export interface RenderOptions {
+  /** BCP 47: decides which quotation marks take the place of straight ones. */
+  readonly language?: string | undefined;
+}
+
 const wordsPerMinute = 220;
 
-export function renderArticle(source: string): RenderedArticle {
-  const env: RenderEnv = {
-    headings: [],
-    ids: new Set(),
-    problems: [],
-    codeBlocks: 0,
-    needs: new Set(),
-    pictures: [],
-  };
+export function renderArticle(source: string, { language = "en" }: RenderOptions = {}): RenderedArticle {
+  const markdown = markdownFor(language);
+  const env = newEnv();
   const tokens = markdown.parse(source, env);
   const { markup, spans } = findPictures(markdown.renderer.render(tokens, markdown.options, env));
   const html = trusted(markup);
@@ -94,7 +95,7 @@ export function renderArticle(source: string): RenderedArticle {
   return {
     html,
     headings: env.headings,
-    ids: new Set([...env.ids, ...rawIds(html)]),
+    ids: new Set([...env.ids, ...idsIn(html.markup)]),
     links: linksOf(tokens, map, markdown.normalizeLink),
     images: imagesOf(tokens, {
       map,
@@ -104,8 +105,19 @@ export function renderArticle(source: string): RenderedArticle {
     words,
     readingMinutes: Math.max(1, Math.round(words / wordsPerMinute)),
     needs: env.needs,
-    problems: [...fromRules, ...structureProblems(tokens, map), ...looseEnds(tokens, map, env.footnotes?.refs ?? {})],
+    problems: [
+      ...fromRules,
+      ...structureProblems(tokens, map),
+      ...looseEnds(tokens, map, env.footnotes?.refs ?? {}),
+      ...doubledIds(html.markup, map),
+    ],
   };
+}
+
+/** Everything that one article's rules may change: no article knows of another. */
+function newEnv(): RenderEnv {
+  const boxes = { Table: 0, Formula: 0, Diagram: 0, Variants: 0 };
+  return { headings: [], ids: new Set(pageIds), problems: [], codeBlocks: 0, boxes, needs: new Set(), pictures: [] };
 }
 
 function countWords(tokens: readonly Token[]): number {
@@ -113,9 +125,4 @@ function countWords(tokens: readonly Token[]): number {
   return texts
     .filter((token) => token.type === "text" || token.type === "code_inline")
     .reduce((sum, token) => sum + (token.content.match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu)?.length ?? 0), 0);
-}
-
-/** Footnotes and the author's own HTML have ids too. */
-function rawIds(html: Html): readonly string[] {
-  return [...html.markup.matchAll(/<[a-z][^>]*\sid="([^"]+)"/gi)].map(([, id = ""]) => id);
 }

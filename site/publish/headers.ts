@@ -24,12 +24,12 @@ const pathHeaders: Readonly<Record<string, Readonly<Record<string, string>>>> = 
  * One policy for every page: nothing by default, styles and inline scripts by hash, the rest from the own origin.
  * @see https://www.w3.org/TR/CSP3/
  */
-export function contentSecurityPolicy({ styles, themeScript, pairScript, prefetchRules }: Assets): string {
+export function contentSecurityPolicy({ styles, themeScript, prefetchRules, pairScript }: Assets): string {
   const styleHashes = Object.values(styles).map(({ hash }) => hash);
   return [
     "default-src 'none'",
     `style-src 'self' ${styleHashes.join(" ")}`,
-    `script-src 'self' ${themeScript.hash} ${pairScript.hash} ${prefetchRules.hash}`,
+    `script-src 'self' ${themeScript.hash} ${prefetchRules.hash} ${pairScript.hash}`,
     "img-src 'self' data:",
     "media-src 'self'",
     "connect-src 'self'",

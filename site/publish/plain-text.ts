@@ -1,5 +1,6 @@
 /** An article's markup as plain text, code included: for search, for likeness, for excerpts. */
 import type { Html } from "../html.ts";
+import { withoutSidenotes } from "../markdown/sidenotes.ts";
 
 /** What unfolds a block of code. */
 const control = /<label><input type="checkbox">[^<]*<\/label>/g;
@@ -18,7 +19,7 @@ const entities: Readonly<Record<string, string>> = {
 
 /** One line; what stood in blocks of its own is apart by a space. */
 export function plainText({ markup }: Html): string {
-  return markup
+  return withoutSidenotes(markup)
     .replace(silent, "")
     .replace(control, "")
     .replace(inline, "")

@@ -227,7 +227,7 @@ test("leads to the large file without JavaScript", async () => {
   expect((await answer).headers()["content-type"]).toBe("image/webp");
 });
 
-const dialog = (page: Page) => page.getByRole("dialog", { name: "Picture" });
+const dialog = (page: Page) => page.getByRole("dialog", { name: "A bay" });
 const focused = (page: Page) =>
   page.evaluate(() => document.activeElement?.getAttribute("href") ?? document.activeElement?.textContent);
 

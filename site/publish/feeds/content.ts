@@ -3,7 +3,18 @@ import { parse } from "node-html-parser";
 import type { Html } from "../../html.ts";
 
 /** What only our page can use. */
-const ours = ["tabindex", "role", "aria-label", "class", "id", "loading", "decoding", "fetchpriority", "sizes"];
+const ours = [
+  "tabindex",
+  "role",
+  "aria-label",
+  "class",
+  "id",
+  "data-n",
+  "loading",
+  "decoding",
+  "fetchpriority",
+  "sizes",
+];
 
 /** `pageUrl` is the article's own address: links to places in it lead there. */
 export function feedContent(article: Html, pageUrl: string): string {

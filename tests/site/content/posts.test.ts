@@ -66,3 +66,13 @@ test.each(["2026-02-30", "2026-13-01", "14.3.2026", "2026-03-14 09:00", "", "202
     expect(parseDate(text, "UTC")).toBeUndefined();
   },
 );
+
+test("sets quotation marks as the language of the post has them, and else as that of the site", async () => {
+  const root = await siteInAFolder({
+    "posts/a.md": post({}, '"Text"\n'),
+    "posts/b.md": post({ language: "de" }, '"Text"\n'),
+  });
+  const { posts } = await loadBlog(root);
+  const markup = Object.fromEntries(posts.map(({ slug, article }) => [slug, article.html.markup]));
+  expect(markup).toEqual({ a: "<p>“Text”</p>\n", b: "<p>„Text“</p>\n" });
+});

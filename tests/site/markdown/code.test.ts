@@ -168,6 +168,12 @@ test("makes tabs of one thing in several languages, each block under its name", 
   ]);
 });
 
+test("gives a short tab no stop for the keyboard, in thousands of groups as in one", () => {
+  const many = blocks(`${tabs(fence("ts", "a"), fence("go", "b"))}\n`.repeat(3_000));
+  expect(many.querySelectorAll("input")).toHaveLength(6_000);
+  expect(many.querySelectorAll("[tabindex]")).toEqual([]);
+});
+
 test("tells what a group of tabs is about", () => {
   const markup = renderArticle(`::: tabs Install "it"\n${fence("sh", "a")}${fence("go", "b")}:::\n`).html.markup;
   expect(markup).toContain('aria-label="Variants 1: Install &quot;it&quot;"');

@@ -1,6 +1,8 @@
 /** The highlighter over many languages: it knows them, and loses nothing. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { codeLines } from "../../../site/markdown/code-lines.ts";
+import { codeMarkup } from "../../../site/markdown/code-markup.ts";
 import { highlightLimits, highlightLines } from "../../../site/markdown/highlight.ts";
 import { isLanguage, languageNames, languageTitle, prismName } from "../../../site/markdown/languages.ts";
 
@@ -108,6 +110,14 @@ test("tells code in a string from the string", () => {
   expect(pieces.find(({ text }) => text.includes("b +"))?.kind).toBeUndefined();
 });
 
+const entities: Readonly<Record<string, string>> = {
+  "&amp;": "&",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&#39;": "'",
+};
+
 /** Signs that open something in one language or another, and what may stand between them. */
 const hostile = fc.array(
   fc.constantFrom(
@@ -158,6 +168,27 @@ test.each(Object.keys(languages))("loses no text of %s, whatever it is", (langua
       expect(textOf(code, language)).toBe(code);
     }),
     { numRuns: 40 },
+  );
+});
+
+test("loses no text in the markup either, whatever is marked, numbered or folded in it", () => {
+  fc.assert(
+    fc.property(hostile, fc.nat({ max: 4 }), fc.boolean(), (parts, line, isNumbered) => {
+      const code = parts.join("");
+      const lines = codeLines(code, "ts", false);
+      const markup = codeMarkup(lines, {
+        marked: new Set([line]),
+        focused: new Set([line + 1]),
+        words: ["class", "<a", "a"],
+        numbers: isNumbered ? line : undefined,
+        shown: lines.length > 1 ? 1 : undefined,
+      });
+      const text = markup
+        .replace(/<[^>]*>/g, "")
+        .replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => entities[entity] ?? "");
+      expect(text).toBe(`${code}\n`);
+    }),
+    { numRuns: 300 },
   );
 });
 
