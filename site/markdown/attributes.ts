@@ -81,10 +81,10 @@ function ofBlock(inline: Token, block: Token | undefined, env: RenderEnv): void 
   if (last.content === "" && softbreak?.type === "softbreak") inline.children?.splice(-2);
 }
 
-/** A paragraph that is not shown as one, in a tight list, leaves the place to its item. */
+/** A paragraph that is not shown as one, in a tight list, leaves the place to its item; one of a picture alone is a figure. */
 function blockAround(tokens: readonly Token[], index: number): Token | undefined {
   const block = tokens[index - 1];
-  if (block?.type === "heading_open") return block;
+  if (block?.type === "heading_open" || block?.type === "figure_open") return block;
   if (block?.type !== "paragraph_open") return undefined;
   return block.hidden ? tokens[index - 2] : block;
 }
