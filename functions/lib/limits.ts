@@ -1,5 +1,15 @@
-/** Every limit the functions enforce, with its unit in its name. docs/limits.md and the privacy page are made from it. */
+/** Every limit the functions enforce, with its unit in its name. `npm run limits` writes docs/limits.md from it. */
 import { emailMaxLength, messageMaxLength, nameMaxLength } from "../../site/forms/field-limits.ts";
+
+/** So many at once, then one more each time so many seconds have gone by. */
+export interface Rate {
+  readonly burst: number;
+  readonly secondsPerToken: number;
+}
+
+function rate(burst: number, secondsPerToken: number): Rate {
+  return Object.freeze({ burst, secondsPerToken });
+}
 
 export const limits = Object.freeze({
   contactBodyMaxBytes: 64 * 1024,
@@ -8,8 +18,35 @@ export const limits = Object.freeze({
   messageMaxLength,
   /** The same message again within this time is the same message. */
   contactRepeatMinutes: 10,
+  /** An IPv4 address or an IPv6 /64: beyond it messages are refused with 429. */
+  contactPerPrefix: rate(8, 360),
+  /** The same, for what one of them may store. */
+  contactPerPrefixAndDay: rate(40, 2_160),
+  /** One sender's address, which anybody may type: beyond it messages are put in quarantine. */
+  contactPerAddress: rate(8, 600),
+  /** All messages: beyond it a browser has to work for each, and what comes without that is put in quarantine. */
+  contactAll: rate(60, 60),
+  /** All that may be stored: beyond it messages are refused with 429. */
+  contactAllPerDay: rate(6_000, 14.4),
+  /** Mails about single messages: beyond it the owner gets a summary. */
+  contactNotices: rate(20, 180),
+  contactSummaryWaitMinutes: 30,
+  contactSummaryMaxMessages: 50,
+  /** From this score on a browser has to work for a message. */
+  contactProofScore: 5,
+  /** Above this score a message is put in quarantine. */
+  contactQuarantineScore: 6,
+  contactFastMs: 3_000,
+  proofMinutes: 10,
+  /** The answer to a visitor waits this long for the database; then the mail goes to the owner without it. */
+  contactDatabaseWaitMs: 4_000,
   /** How long the answer to a visitor waits for the mail to the owner; the sweep sends it later. */
-  contactSendWaitMs: 4_000,
+  contactSendWaitMs: 3_500,
+  /** Mails that go without the database, which has the budgets: by instance and hour. */
+  contactDirectPerHour: 20,
+  contactKeepDays: 180,
+  /** Whoever sends more slowly is not waited for. */
+  bodyWaitMs: 5_000,
   viewBodyMaxBytes: 1024,
   /** Counts may be this old on their way through the CDN. */
   viewCountsMaxAgeSeconds: 60,
@@ -23,6 +60,8 @@ export const limits = Object.freeze({
   undoLinkHours: 1,
   previewLinkMaxDays: 90,
   pendingSignUpDays: 7,
+  /** A budget not used for so long is full again, and forgotten. */
+  rateKeepHours: 24,
   databaseConnections: 2,
   databaseConnectSeconds: 5,
   databaseIdleSeconds: 5,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readForm } from "../../../../functions/lib/http/form.ts";
+import { limits } from "../../../../functions/lib/limits.ts";
 
 const names = ["name", "message"] as const;
 const urlEncoded = "application/x-www-form-urlencoded";
@@ -141,6 +142,40 @@ describe("readForm", () => {
       },
     });
     expect(await statusOf(broken, urlEncoded)).toBe(400);
+  });
+
+  it("gives back the beginning of a form that is too large, where that is wanted", async () => {
+    const beginning = async (body: string, type = urlEncoded, headers = {}) => {
+      const request = new Request("https://example.com/", {
+        method: "POST",
+        body,
+        headers: { "Content-Type": type, ...headers },
+      });
+      const form = await readForm(request, { maxBytes: 40, names, keepsBeginning: true });
+      return form.ok ? "read" : [form.problem.status, form.partial];
+    };
+    const long = `to=x&name=J%C3%B6rg+%26&message=${"m".repeat(6)}`;
+    expect(await beginning(`${long}%C3%B6ö&message=2`)).toEqual([413, { name: "Jörg &", message: "mmmmmm" }]);
+    expect(await beginning(`name=${"a".repeat(40)}`)).toEqual([413, { name: "a".repeat(35) }]);
+    expect(await beginning(`name=${"%00a".repeat(40)}`)).toEqual([413, { name: "a".repeat(8) }]);
+    expect(await beginning("name=Ann", urlEncoded, { "Content-Length": "41" })).toEqual([413, { name: "Ann" }]);
+    expect(await beginning(`{"name":"${"a".repeat(40)}"}`, "application/json")).toEqual([413, undefined]);
+    expect(await beginning("name=%zz")).toEqual([400, undefined]);
+  });
+
+  it("does not wait for a body that trickles in", async () => {
+    vi.useFakeTimers();
+    let cancelled = false;
+    const trickle = new ReadableStream({
+      start: (controller) => controller.enqueue(new Uint8Array(4).fill(97)),
+      cancel: () => {
+        cancelled = true;
+      },
+    });
+    const status = statusOf(trickle, urlEncoded);
+    await vi.advanceTimersByTimeAsync(limits.bodyWaitMs);
+    expect([await status, cancelled]).toEqual([408, true]);
+    vi.useRealTimers();
   });
 
   it("answers any bytes with fields or a problem, never with an exception", async () => {
