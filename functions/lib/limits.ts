@@ -1,5 +1,6 @@
 /** Every limit the functions enforce, with its unit in its name. `npm run limits` writes docs/limits.md from it. */
 import { emailMaxLength, messageMaxLength, nameMaxLength } from "../../site/forms/field-limits.ts";
+import { contactKeepDays } from "../../site/publish/retention.ts";
 
 /** So many at once, then one more each time so many seconds have gone by. */
 export interface Rate {
@@ -39,12 +40,13 @@ export const limits = Object.freeze({
   contactFastMs: 3_000,
   proofMinutes: 10,
   /** The answer to a visitor waits this long for the database; then the mail goes to the owner without it. */
-  contactDatabaseWaitMs: 4_000,
+  contactDatabaseWaitMs: 4_500,
   /** How long the answer to a visitor waits for the mail to the owner; the sweep sends it later. */
-  contactSendWaitMs: 3_500,
+  contactSendWaitMs: 3_000,
   /** Mails that go without the database, which has the budgets: by instance and hour. */
   contactDirectPerHour: 20,
-  contactKeepDays: 180,
+  /** Unless site.json says otherwise. */
+  contactKeepDays,
   /** Whoever sends more slowly is not waited for. */
   bodyWaitMs: 5_000,
   viewBodyMaxBytes: 1024,
@@ -77,6 +79,7 @@ export const limits = Object.freeze({
   mailRetryMaxHours: 6,
   mailGiveUpDays: 3,
   outboxKeepDays: 7,
+  outboxFailedKeepDays: 90,
   hookWaitMs: 5_000,
   hookRetryFirstSeconds: 60,
   hookRetryMaxMinutes: 60,

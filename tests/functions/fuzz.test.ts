@@ -15,10 +15,8 @@ import views from "../../functions/views.ts";
 import { emptyDatabase, everything } from "./support/database.ts";
 import { browser, send } from "./support/doors.ts";
 import { setEnvironment } from "./support/environment.ts";
-import { keepLogs } from "./support/logs.ts";
 import { type Mailbox, openMailbox } from "./support/mailbox.ts";
 
-keepLogs();
 let mailbox: Mailbox;
 beforeAll(async () => {
   mailbox = await openMailbox();

@@ -47,7 +47,8 @@ function lastResort(call: Call, error: unknown): Response {
   return refusal(call, error instanceof DatabaseDown ? unavailable : broken);
 }
 
-/** The path is a door's own, the platform routes no other here; the query may hold a token and stays out. */
+/** The path is a door's own, the platform routes no other here; the query, and what follows `/preview/`, may be a token. */
 function note({ url }: Call, status: number): void {
-  log(status < 500 ? "warn" : "error", "request refused", { path: url.pathname, status });
+  const path = url.pathname.startsWith("/preview/") ? "/preview/" : url.pathname;
+  log(status < 500 ? "warn" : "error", "request refused", { path, status });
 }

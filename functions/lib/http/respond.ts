@@ -1,5 +1,6 @@
 /** Every answer of every door is made here, so that each carries the security headers. */
 import type { Html } from "../../../site/html.ts";
+import { securityHeaders } from "../../../site/publish/headers.ts";
 import { fillShell } from "../../../site/publish/shell.ts";
 import { site } from "../site-manifest.ts";
 import type { Problem } from "./problem.ts";
@@ -24,15 +25,6 @@ export interface Page {
 
 /** Policy of whatever is not a page: nothing may be loaded, framed or run. */
 const closedPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-/** What the host adds to files, netlify.toml does not add to answers of functions. */
-export const securityHeaders: Headers = Object.freeze({
-  "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
-  "X-Content-Type-Options": "nosniff",
-  "Referrer-Policy": "strict-origin-when-cross-origin",
-  "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-  "Cross-Origin-Opener-Policy": "same-origin",
-});
 
 /** A page in the site's own shell. */
 export function page({ status = 200, title, main, headers }: Page): Response {
@@ -73,9 +65,9 @@ function respond({ status, body, type, policy = closedPolicy, headers = {} }: An
     headers: {
       ...(type && { "Content-Type": type }),
       "Content-Security-Policy": policy,
+      ...securityHeaders,
       "Cross-Origin-Resource-Policy": "same-origin",
       "Cache-Control": "no-store",
-      ...securityHeaders,
       ...headers,
     },
   });

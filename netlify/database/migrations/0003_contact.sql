@@ -20,14 +20,18 @@ ALTER TABLE contact_message
   ADD COLUMN request_key bytea UNIQUE,
   -- How the owner learns of it: a mail of its own, the next summary, or the week's list of what looks like junk.
   ADD COLUMN route text NOT NULL DEFAULT 'notice' CHECK (route IN ('notice', 'summary', 'quarantine')),
-  -- When the relay took the mail that tells of it.
+  -- The outbox entry of the mail that tells of it, and when the relay took that mail.
+  ADD COLUMN told_in uuid,
   ADD COLUMN told_at timestamptz,
   DROP CONSTRAINT contact_message_state_check,
   ADD CONSTRAINT contact_message_state_check CHECK (state IN ('new', 'read', 'answered', 'junk'));
 CREATE INDEX contact_message_received ON contact_message (received_at);
 CREATE INDEX contact_message_untold ON contact_message (route, received_at) WHERE told_at IS NULL;
-UPDATE contact_message SET told_at = finished_at FROM outbox
-  WHERE outbox.contact_message_id = contact_message.id AND outbox.state = 'sent';
+CREATE INDEX contact_message_told_in ON contact_message (told_in) WHERE told_at IS NULL;
+UPDATE contact_message SET told_in = outbox.id, told_at = outbox.finished_at FROM outbox
+  WHERE outbox.contact_message_id = contact_message.id;
+-- Of what was stored more than a week ago the outbox has nothing any more.
+UPDATE contact_message SET told_at = received_at WHERE told_in IS NULL;
 
 -- Summaries belong to no single row.
 ALTER TABLE outbox

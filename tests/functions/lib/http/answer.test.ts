@@ -5,13 +5,14 @@ import { describe, expect, it } from "vitest";
 import { readNetlifyRules } from "../../../../build/netlify-rules.ts";
 import { answer } from "../../../../functions/lib/http/answer.ts";
 import { wantsJson } from "../../../../functions/lib/http/call.ts";
-import { json, noContent, securityHeaders } from "../../../../functions/lib/http/respond.ts";
+import { json, noContent } from "../../../../functions/lib/http/respond.ts";
 import { log } from "../../../../functions/lib/log.ts";
 import { DatabaseDown } from "../../../../functions/lib/store/database.ts";
+import { securityHeaders } from "../../../../site/publish/headers.ts";
 import { root } from "../../../setup/site.ts";
-import { keepLogs, neverLogged } from "../../support/logs.ts";
+import { keptLogs, neverLogged } from "../../support/logs.ts";
 
-const logs = keepLogs();
+const logs = keptLogs();
 neverLogged(["ann@", "secret", "198.51"]);
 
 function ask(methods: Parameters<typeof answer>[2], init: RequestInit = {}, context: Partial<Context> = {}) {
