@@ -1,6 +1,6 @@
 /** Every limit the functions enforce, with its unit in its name. `npm run limits` writes docs/limits.md from it. */
 import { emailMaxLength, messageMaxLength, nameMaxLength } from "../../site/forms/field-limits.ts";
-import { contactKeepDays } from "../../site/publish/retention.ts";
+import { retention } from "../../site/publish/retention.ts";
 
 /** So many at once, then one more each time so many seconds have gone by. */
 export interface Rate {
@@ -13,12 +13,11 @@ function rate(burst: number, secondsPerToken: number): Rate {
 }
 
 export const limits = Object.freeze({
+  ...retention,
   contactBodyMaxBytes: 64 * 1024,
   nameMaxLength,
   emailMaxLength,
   messageMaxLength,
-  /** The same message again within this time is the same message. */
-  contactRepeatMinutes: 10,
   /** An IPv4 address or an IPv6 /64: beyond it messages are refused with 429. */
   contactPerPrefix: rate(8, 360),
   /** The same, for what one of them may store. */
@@ -45,25 +44,15 @@ export const limits = Object.freeze({
   contactSendWaitMs: 3_000,
   /** Mails that go without the database, which has the budgets: by instance and hour. */
   contactDirectPerHour: 20,
-  /** Unless site.json says otherwise. */
-  contactKeepDays,
   /** Whoever sends more slowly is not waited for. */
   bodyWaitMs: 5_000,
   viewBodyMaxBytes: 1024,
   /** Counts may be this old on their way through the CDN. */
   viewCountsMaxAgeSeconds: 60,
   viewCountsStaleSeconds: 600,
-  /** A day is rolled up this long after its end, so that no view of it is still being written. */
-  viewRollUpDelayMinutes: 10,
   formBodyMaxBytes: 4 * 1024,
   formMaxFields: 20,
-  confirmLinkDays: 7,
-  /** Subscribe again, right after unsubscribing. */
-  undoLinkHours: 1,
   previewLinkMaxDays: 90,
-  pendingSignUpDays: 7,
-  /** A budget not used for so long is full again, and forgotten. */
-  rateKeepHours: 24,
   databaseConnections: 2,
   databaseConnectSeconds: 5,
   databaseIdleSeconds: 5,
@@ -77,9 +66,6 @@ export const limits = Object.freeze({
   mailLeaseSeconds: 60,
   mailRetryFirstSeconds: 60,
   mailRetryMaxHours: 6,
-  mailGiveUpDays: 3,
-  outboxKeepDays: 7,
-  outboxFailedKeepDays: 90,
   hookWaitMs: 5_000,
   hookRetryFirstSeconds: 60,
   hookRetryMaxMinutes: 60,

@@ -2,7 +2,7 @@
 import type { Blog } from "../content/blog.ts";
 import { toIso } from "../content/dates.ts";
 import type { Html } from "../html.ts";
-import { contactKeepDays } from "./retention.ts";
+import { retention } from "./retention.ts";
 import { dueMoments } from "./schedule.ts";
 
 export interface SiteManifest {
@@ -44,7 +44,7 @@ export function siteManifest(blog: Blog, shell: Html, contentSecurityPolicy: str
       url,
       language,
       ...(email ? { email } : {}),
-      contactKeepDays: blog.site.contactKeepDays ?? contactKeepDays,
+      contactKeepDays: blog.site.contactKeepDays ?? retention.contactKeepDays,
     },
     posts: blog.posts.map((post) => ({
       slug: post.slug,
