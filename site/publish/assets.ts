@@ -17,6 +17,8 @@ export interface Assets {
   readonly pageScript: FileAsset;
   /** Narrows the works in place, on the page that lists them. */
   readonly workScript: FileAsset;
+  /** Sends the contact form without leaving the page that has it. */
+  readonly contactScript: FileAsset;
   /** Loaded by the page's script when somebody means to search. */
   readonly searchScript: FileAsset;
   /** Files to publish as they are, by their path from the origin. */
@@ -37,24 +39,27 @@ export interface FileAsset {
 
 export async function buildAssets(root: string): Promise<Assets> {
   const folder = path.join(root, "site/assets");
-  const [styles, theme, page, work, search, icon] = await Promise.all([
+  const [styles, theme, page, work, contact, search, icon] = await Promise.all([
     Promise.all(styleNames.map((name) => bundle(path.join(folder, `styles/${name}.css`)))),
     bundle(path.join(folder, "theme.ts")),
     bundle(path.join(folder, "page.ts")),
     bundle(path.join(folder, "work.ts")),
+    bundle(path.join(folder, "contact.ts")),
     bundleSearch(folder),
     readFile(path.join(folder, "icon.svg"), "utf8"),
   ]);
   const pageScript = scriptFile("page", page);
   const workScript = scriptFile("work", work);
+  const contactScript = scriptFile("contact", contact);
   const searchScript = scriptFile("search", search);
   return {
     styles: Object.fromEntries(styleNames.map((name, at) => [name, inline(styles[at] ?? "")])) as Assets["styles"],
     themeScript: inline(theme),
     pageScript,
     workScript,
+    contactScript,
     searchScript,
-    files: [pageScript, workScript, searchScript, { url: "/icon.svg", content: icon }],
+    files: [pageScript, workScript, contactScript, searchScript, { url: "/icon.svg", content: icon }],
   };
 }
 

@@ -5,8 +5,8 @@ import type { Fields } from "../http/form.ts";
 import { limits } from "../limits.ts";
 import { parseAddress } from "../mail/address.ts";
 
-/** The page's script adds `key`, `elapsed` and, when asked, `proof`. */
-export const contactFields = ["name", "email", "message", contactTrap, "key", "elapsed", "proof"] as const;
+/** The page's script adds `times`, when it was opened and when sent, and `proof` when asked. */
+export const contactFields = ["name", "email", "message", contactTrap, "times", "proof"] as const;
 
 export interface Message {
   readonly name: string;
@@ -20,7 +20,7 @@ export interface Message {
 /** A message, and what the page's script said with it. */
 export interface Received {
   readonly message: Message;
-  /** Made once by each page that shows the form. */
+  /** When the page with the form was opened, by its own clock: the same form sent again says the same. */
   readonly requestKey: string | undefined;
   readonly proof: string | undefined;
   /** A browser that can work when asked. */
@@ -40,8 +40,14 @@ export function parseMessage(fields: ContactFields): ParsedMessage {
   const body = tidy(fields.message);
   const problems = [...nameProblems(name), ...(address ? [] : [noAddress]), ...bodyProblems(body)];
   if (problems.length > 0 || !address) return { ok: false, problems };
-  const message = { name, email: address.address, body, ...score(body, fields) };
-  const requestKey = /^[\w-]{16,64}$/.exec(fields.key ?? "")?.[0];
+  const [, requestKey, sent] = /^(\d{1,16}),(\d{1,16})$/.exec(fields.times ?? "") ?? [];
+  const isFast = Number(sent) - Number(requestKey) < limits.contactFastMs;
+  const looks = score([
+    { flag: "trap", points: 5, seen: Boolean(fields[contactTrap]) },
+    { flag: "fast", points: 3, seen: isFast },
+    { flag: "links", points: 2, seen: (body.match(/https?:\/\//gi)?.length ?? 0) > 2 },
+  ]);
+  const message = { name, email: address.address, body, ...looks };
   return { ok: true, received: { message, requestKey, proof: fields.proof, isByScript: requestKey !== undefined } };
 }
 
@@ -69,12 +75,13 @@ function tidy(text = ""): string {
   return text.replace(/\r\n?/g, "\n").normalize("NFC").trim();
 }
 
-function score(body: string, { elapsed, ...fields }: ContactFields): { score: number; flags: readonly string[] } {
-  const links = body.match(/https?:\/\//gi)?.length ?? 0;
-  const signs = [
-    { flag: "trap", points: 5, seen: Boolean(fields[contactTrap]) },
-    { flag: "fast", points: 3, seen: /^\d+$/.test(elapsed ?? "") && Number(elapsed) < limits.contactFastMs },
-    { flag: "links", points: 2, seen: links > 2 },
-  ].filter(({ seen }) => seen);
-  return { score: signs.reduce((sum, { points }) => sum + points, 0), flags: signs.map(({ flag }) => flag) };
+interface Sign {
+  readonly flag: string;
+  readonly points: number;
+  readonly seen: boolean;
+}
+
+function score(signs: readonly Sign[]): { score: number; flags: readonly string[] } {
+  const seen = signs.filter((sign) => sign.seen);
+  return { score: seen.reduce((sum, { points }) => sum + points, 0), flags: seen.map(({ flag }) => flag) };
 }

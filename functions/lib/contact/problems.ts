@@ -15,6 +15,6 @@ export function workFirst(challenge: string): Problem {
     status: 403,
     title: "Work first",
     detail: "So much is sent at the moment that your browser has to prove some work first. Please send it again.",
-    headers: { "Proof-Challenge": challenge },
+    headers: { Proof: challenge },
   };
 }

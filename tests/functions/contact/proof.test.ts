@@ -16,7 +16,7 @@ async function busy(): Promise<void> {
   await sql`INSERT INTO rate_bucket (k, tokens, at) VALUES (${key}, 0, now())`;
 }
 
-const challengeOf = (response: Response) => response.headers.get("Proof-Challenge") ?? "";
+const challengeOf = (response: Response) => response.headers.get("Proof") ?? "";
 
 describe("a browser with the page's script", () => {
   it("is not asked for work by a message like any other", async () => {

@@ -76,7 +76,7 @@ it("knows a message again after hours, when the same page sends it", async () =>
     UPDATE contact_message SET id = gen_random_uuid(), idem_key = 'long ago', received_at = now() - interval '9 hours'`;
   await postByScript();
   expect(await stored()).toHaveLength(1);
-  await postByScript({ key: "another-page-0001" });
+  await postByScript({ times: "1764000000001,1764000060000" });
   expect(await stored()).toHaveLength(2);
 });
 

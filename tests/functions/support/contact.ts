@@ -23,7 +23,7 @@ export function post(fields: Fields = {}, init: Sent = {}): Promise<Response> {
 
 /** The same as the page's script sends it. */
 export function postByScript(fields: Fields = {}, init: Sent = {}): Promise<Response> {
-  return post({ key: "0123456789abcdef", elapsed: "60000", ...fields }, init);
+  return post({ times: "1764000000000,1764000060000", ...fields }, init);
 }
 
 /** The n-th of many messages, each from a network and an address of its own. */
