@@ -9,11 +9,15 @@ export const retention = Object.freeze({
   contactRepeatMinutes: 10,
   /** A budget not used for so long is full again, and forgotten. */
   rateKeepHours: 24,
+  /** A link that confirms a subscription is good for so long. */
   confirmLinkDays: 7,
+  /** A sign-up that nobody confirmed. */
   pendingSignUpDays: 7,
   /** Subscribe again, right after unsubscribing. */
   undoLinkHours: 1,
+  /** A mail that cannot be sent is tried for so long. */
   mailGiveUpDays: 3,
+  /** The record of a mail that was sent. */
   outboxKeepDays: 7,
   /** The record of a mail that failed stays longer, for the owner to see. */
   outboxFailedKeepDays: 90,
