@@ -94,6 +94,23 @@ describe("readForm", () => {
     expect(await statusOf(body, type)).toBe(400);
   });
 
+  it.each([
+    ["lists ten thousand deep", `{"name":${"[".repeat(10_000)}${"]".repeat(10_000)}}`, "application/json"],
+    ["objects ten thousand deep", `${'{"name":'.repeat(7_000)}1${"}".repeat(7_000)}`, "application/json"],
+    ["six thousand keys", `{${Array.from({ length: 6_000 }, (_, n) => `"k${n}":""`).join()}}`, "application/json"],
+    ["a text of nothing but backslashes", `{"name":"${"\\".repeat(60_000)}`, "application/json"],
+    ["a thousand parts", multipart(...Array(700).fill(part("name", "a"))), multipartType],
+    ["parts that never end", `--${boundary}\r\n`.repeat(1_500), multipartType],
+    ["ten thousand fields", "name=a&".repeat(9_000), urlEncoded],
+    ["nothing but escapes", "%".repeat(65_000), urlEncoded],
+    ["nothing but ampersands and equals", "&=".repeat(30_000), urlEncoded],
+    ["a boundary that is the text", "--a\r\n--a--", "multipart/form-data; boundary=a"],
+    ["a part with an empty name", multipart(part("", "a")), multipartType],
+    ["a part with a quote in its name", multipart(part('na"me', "a")), multipartType],
+  ])("refuses %s, and does not hang over it", async (_, body, type) => {
+    expect(await statusOf(body, type, {}, 64 * 1024)).toBeGreaterThanOrEqual(400);
+  });
+
   it.each([urlEncoded, "application/json", multipartType])("refuses %s that is not UTF-8 with 400", async (type) => {
     expect(await statusOf(Buffer.from([0x6e, 0x61, 0x6d, 0x65, 0x3d, 0xff]), type)).toBe(400);
   });
