@@ -21,6 +21,8 @@ export const Site = v.strictObject({
       v.maxValue(3650, "must be at most ten years, 3650 days"),
     ),
   ),
+  /** A hub that tells feed readers of news at once. @see https://www.w3.org/TR/websub/ */
+  webSubHub: maybe(httpUrl),
 });
 export type Site = v.InferOutput<typeof Site>;
 
