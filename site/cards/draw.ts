@@ -20,11 +20,11 @@ export async function drawCard(card: Card): Promise<Uint8Array> {
 /** As SVG, letters as outlines, with the title as large as it may be; one that is too long at any size is cut off. */
 async function layOut(card: Card, typefaces: Typefaces): Promise<string> {
   for (const size of titleSizes) {
-    const { svg, titleHeight } = await tryOut(card, { size, lines: maxLines + 1, typefaces });
+    const { svg, titleHeight } = await tryOut(card, { size, lines: maxLines + 1, textWrap: "balance", typefaces });
     if (titleHeight < size * titleLine * (maxLines + 0.5)) return svg;
   }
   const size = titleSizes.at(-1) ?? 0;
-  return (await tryOut(card, { size, lines: maxLines, typefaces })).svg;
+  return (await tryOut(card, { size, lines: maxLines, textWrap: "wrap", typefaces })).svg;
 }
 
 interface Setting {
@@ -32,6 +32,8 @@ interface Setting {
   readonly size: number;
   /** Of the title at most. */
   readonly lines: number;
+  /** Of lines: those of a title that is cut off are full. */
+  readonly textWrap: "balance" | "wrap";
   readonly typefaces: Typefaces;
 }
 
@@ -47,13 +49,13 @@ async function tryOut(card: Card, setting: Setting) {
   return { svg, titleHeight };
 }
 
-function face({ site, title, deck, notes }: Card, { size, lines, typefaces: { serif, sans } }: Setting) {
+function face({ site, title, deck, notes }: Card, { size, lines, textWrap, typefaces: { serif, sans } }: Setting) {
   const titleStyle = { fontFamily: serif, fontSize: size, lineHeight: titleLine, letterSpacing: "-0.01em" };
   const deckStyle = { marginTop: 28, fontSize: 34, lineHeight: 1.4, color: colours.quiet };
   return box({ ...frame, fontFamily: sans }, [
     box({ ...clamped(1), fontSize: 30, color: colours.accent }, site),
     box({ flexDirection: "column", flexGrow: 1, justifyContent: "center" }, [
-      box({ ...clamped(lines), ...titleStyle, textWrap: "balance" }, title, "title"),
+      box({ ...clamped(lines), ...titleStyle, textWrap }, title, "title"),
       ...(deck ? [box({ ...clamped(maxDeckLines), ...deckStyle }, deck)] : []),
     ]),
     box({ flexDirection: "column", borderTop: `1px solid ${colours.line}`, paddingTop: 26 }, [

@@ -11,7 +11,7 @@ export interface Typefaces {
   readonly sans: string;
 }
 
-/** Those of the last cards: a font is parsed once for each list that it is in. */
+/** Those of earlier cards: a font is parsed once for each list that it is in. */
 const known = new Map<string, Promise<Typefaces>>();
 
 export function typefacesFor({ site, title, deck = "", notes }: Card): Promise<Typefaces> {
