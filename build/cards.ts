@@ -1,6 +1,8 @@
-/** Puts the cards of pages into a site: from the cache, or drawn now. */
+/** Puts the cards of pages, and the icon for telephones, into a site: from the cache, or drawn now. */
+import { createHash } from "node:crypto";
 import { type Card, cardKey } from "../site/cards/card.ts";
 import type { PictureCache } from "../site/pictures/picture-cache.ts";
+import { pinnedVersions } from "../site/pinned-versions.ts";
 import type { PublishedCard } from "../site/publish/cards.ts";
 
 interface CardsBuild {
@@ -18,4 +20,14 @@ export async function writeCards(cards: ReadonlyMap<string, PublishedCard>, { ca
 async function draw(card: Card): Promise<Uint8Array> {
   const { drawCard } = await import("../site/cards/draw.ts");
   return drawCard(card);
+}
+
+/** At the address where telephones look for it unasked: no page pays for a link. */
+export async function writeTouchIcon(svg: string, { cache, write }: CardsBuild): Promise<void> {
+  const key = createHash("sha256").update(JSON.stringify([pinnedVersions(["@resvg/resvg-js"]), svg]));
+  const icon = await cache.recall(`${key.digest("hex")}.icon`, async () => {
+    const { drawIcon } = await import("../site/cards/icon.ts");
+    return drawIcon(svg);
+  });
+  await write("/apple-touch-icon.png", icon);
 }

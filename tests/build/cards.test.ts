@@ -48,6 +48,14 @@ describe("the repository's own site", async () => {
   });
 });
 
+test("has its icon as a picture for telephones, with nothing shining through", async () => {
+  const { data, info } = await sharp(path.join(builtSite, "apple-touch-icon.png"))
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  expect(info).toMatchObject({ width: 180, height: 180, channels: 4 });
+  expect(data.filter((_value, at) => at % 4 === 3).every((alpha) => alpha === 255)).toBe(true);
+});
+
 describe("a build", () => {
   let folder: string;
   beforeAll(async () => {
