@@ -22,9 +22,12 @@ async function draw(card: Card): Promise<Uint8Array> {
   return drawCard(card);
 }
 
+/** Change it when site/cards/icon.ts draws something else. */
+const iconRevision = 1;
+
 /** At the address where telephones look for it unasked: no page pays for a link. */
 export async function writeTouchIcon(svg: string, { cache, write }: CardsBuild): Promise<void> {
-  const key = createHash("sha256").update(JSON.stringify([pinnedVersions(["@resvg/resvg-js"]), svg]));
+  const key = createHash("sha256").update(JSON.stringify([iconRevision, pinnedVersions(["@resvg/resvg-js"]), svg]));
   const icon = await cache.recall(`${key.digest("hex")}.icon`, async () => {
     const { drawIcon } = await import("../site/cards/icon.ts");
     return drawIcon(svg);

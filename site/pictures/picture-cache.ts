@@ -20,8 +20,9 @@ const digestBytes = 32;
 const unfinished = ".part";
 
 /**
- * Keeps entries in a folder of `folder`, `pictures/` when no name is given. An entry appears whole or not at all, and bears a digest of itself: what a killed
- * build, a full disk or another program did to it is found out, and the entry made again. Several builds may share the folder.
+ * Keeps entries in a folder of `folder`, `pictures/` when no name is given. An entry appears whole or not at all, and bears a
+ * digest of itself: what a killed build, a full disk or another program did to it is found out, and the entry made again.
+ * Several builds may share the folder.
  */
 export function openPictureCache(folder: string, name = "pictures"): PictureCache {
   const top = path.join(folder, name);
