@@ -18,7 +18,6 @@ export const styleNames = [
   "code",
   "tabs",
   "blocks",
-  "math",
   "drawing",
   "picture",
 ] as const;
