@@ -112,7 +112,12 @@ export interface PageHead {
   readonly styles?: readonly StyleName[] | undefined;
 }
 
-export type LayoutData = TemplateData & PageHead & { readonly content: Html };
+export type LayoutData = TemplateData &
+  PageHead & {
+    readonly content: Html;
+    /** Of the assets, beside that of every page. */
+    readonly script?: "contactScript" | undefined;
+  };
 
 function found<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`no ${what}`);

@@ -4,9 +4,10 @@ let dialog: HTMLDialogElement | undefined;
 /** `link` holds the picture, and leads to its file for those who cannot have this. */
 export function enlarge(link: HTMLElement): void {
   dialog ??= makeDialog();
-  // With the whole choice of files: the browser takes the one that fits.
-  const picture = link.lastElementChild?.outerHTML.replace(/sizes="[^"]*/g, 'sizes="96vw') ?? "";
-  dialog.innerHTML = `${picture}<button>Close</button>`;
+  // With the whole choice of files: the browser takes the one that fits. How large it is is an affair of the styles.
+  const copy = link.lastElementChild?.outerHTML.replace(/ sizes="[^"]*/g, ' sizes="96vw');
+  dialog.innerHTML = `${copy}<button>Close</button>`;
+  dialog.ariaLabel = dialog.querySelector("img")?.alt ?? "";
   // Not every browser gives a clicked link the focus, and it is to return there.
   link.focus();
   dialog.showModal();
