@@ -95,3 +95,11 @@ test("links bare addresses without their scheme, and takes no file for a host", 
   );
   expect(markup("<https://example.com/>")).toBe('<p><a href="https://example.com/">https://example.com/</a></p>');
 });
+
+test.each(["- [ ] to do\n", "*[WAL]: x\n\nWAL", "<kbd>K</kbd>", "<figure>\n</figure>"])(
+  "brings the styles of what few articles have with %j",
+  (source) => {
+    expect([...renderArticle(source).needs]).toEqual(["blocks"]);
+    expect([...renderArticle("Text.").needs]).toEqual([]);
+  },
+);
