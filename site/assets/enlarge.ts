@@ -16,6 +16,7 @@ export function enlarge(link: HTMLElement): void {
 function makeDialog(): HTMLDialogElement {
   const made = document.createElement("dialog");
   made.className = "large";
+  made.ariaLabel = "Picture";
   // Wherever one clicks, on the button too, it closes.
   made.addEventListener("click", () => made.close());
   document.body.append(made);

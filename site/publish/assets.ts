@@ -36,6 +36,8 @@ export interface Assets {
   readonly pageScript: FileAsset;
   /** Narrows the works in place, on the page that lists them. */
   readonly workScript: FileAsset;
+  /** Sends the contact form without leaving the page that has it. */
+  readonly contactScript: FileAsset;
   /** Files to publish as they are, by their path from the origin. */
   readonly files: readonly FileAsset[];
 }
@@ -54,17 +56,19 @@ export interface FileAsset {
 
 export async function buildAssets(root: string): Promise<Assets> {
   const folder = path.join(root, "site/assets");
-  const [styles, theme, pairs, work, search, enlarge, icon, feedStyles] = await Promise.all([
+  const [styles, theme, pairs, work, contact, search, enlarge, icon, feedStyles] = await Promise.all([
     Promise.all(styleNames.map((name) => bundle(path.join(folder, `styles/${name}.css`)))),
     bundle(path.join(folder, "theme.ts")),
     bundle(path.join(folder, "pairs.ts")),
     bundle(path.join(folder, "work.ts")),
+    bundle(path.join(folder, "contact.ts")),
     bundleSearch(folder),
     bundle(path.join(folder, "enlarge.ts"), { format: "esm" }),
     readFile(path.join(folder, "icon.svg"), "utf8"),
     bundle(path.join(folder, "styles/feed.css")),
   ]);
   const workScript = scriptFile("work", work);
+  const contactScript = scriptFile("contact", contact);
   const searchScript = scriptFile("search", search);
   const enlargeScript = scriptFile("enlarge", enlarge);
   const wanted = { SEARCH_SCRIPT: JSON.stringify(searchScript.url), ENLARGE_SCRIPT: JSON.stringify(enlargeScript.url) };
@@ -77,9 +81,11 @@ export async function buildAssets(root: string): Promise<Assets> {
     pairScript: inline(pairs),
     pageScript,
     workScript,
+    contactScript,
     files: [
       pageScript,
       workScript,
+      contactScript,
       searchScript,
       enlargeScript,
       { url: "/icon.svg", content: icon },

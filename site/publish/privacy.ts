@@ -21,11 +21,13 @@ function reading({ viewRollUpDelayMinutes }: Retention): Html {
   });
 }
 
-function writing({ contactRepeatMinutes, mailGiveUpDays, outboxKeepDays }: Retention): Html {
+function writing(kept: Retention): Html {
+  const { contactKeepDays, contactRepeatMinutes, rateKeepHours } = kept;
+  const { mailGiveUpDays, outboxKeepDays, outboxFailedKeepDays } = kept;
   return section("When you write", {
-    what: html`Your name, your mail address, your message, when it came and whether it looks like junk, and a code of its content, by which the same message is known when it is sent again within ${minutes(contactRepeatMinutes)}. The message is mailed to the owner of this site.`,
-    why: "To answer you, and for nothing else.",
-    howLong: html`Until you ask for it to be erased. The record that the mail was sent holds no address and no text, and is deleted after ${days(outboxKeepDays)}. A mail that cannot be delivered is tried again for ${days(mailGiveUpDays)}.`,
+    what: html`Your name, your mail address, your message, when it came and whether it looks like junk, and codes of its content, by which the same message is known when it is sent again within ${minutes(contactRepeatMinutes)}, or later from the same page. Apart from it, codes of your network address (of an IPv6 address the first half) and of your mail address, made with a secret key, with the number of messages that may still come from there. The message is mailed to the owner of this site.`,
+    why: "To answer you, and to keep floods of junk away; for nothing else.",
+    howLong: html`The message is deleted after ${days(contactKeepDays)}, the codes of your addresses after ${count(rateKeepHours, "hour")} without a message. The record that the mail was sent holds no address and no text, and is deleted after ${days(outboxKeepDays)}; a mail that cannot be delivered is tried again for ${days(mailGiveUpDays)}, and the record of that is deleted after ${days(outboxFailedKeepDays)}. The mail itself is in the mailbox of the owner.`,
     erasing: html`Ask for it by the <a href="/contact/">contact form</a>, with the mail address that you gave.`,
   });
 }

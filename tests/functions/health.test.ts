@@ -5,9 +5,7 @@ import { closeServices } from "../../functions/lib/services.ts";
 import { migrations } from "../setup/migrated.ts";
 import { expectOnly, send } from "./support/doors.ts";
 import { noDatabase, setEnvironment } from "./support/environment.ts";
-import { keepLogs } from "./support/logs.ts";
 
-keepLogs();
 beforeEach(() => setEnvironment({}));
 afterAll(closeServices);
 

@@ -85,6 +85,9 @@ test("numbers messages, takes names of several words, and activates in lines of 
 
 test.each([
   ["", "empty", 0],
+  ["flowchart TD", "empty", 0],
+  ["flowchart TD\nsubgraph x\nend", "empty", 0],
+  ["classDiagram", "empty", 0],
   ["gantt\ntitle x", 'diagrams of the kind "gantt" cannot be drawn', 21],
   ["flowchrt TD\nA --> B", 'diagrams of the kind "flowchrt" cannot be drawn', 21],
   ["---\ntitle: x\n---\nflowchart TD", "the diagram does not begin with its kind", 21],
