@@ -20,6 +20,7 @@ import { publishPictures } from "../site/publish/pictures.ts";
 import type { Preview, Previews } from "../site/publish/previews.ts";
 import { mainHole, titleHole } from "../site/publish/shell.ts";
 import { SiteModel } from "../site/template.ts";
+import { writeCards, writeTouchIcon } from "./cards.ts";
 import type { GeneratedFiles } from "./functions.ts";
 import { keepLedger } from "./ledger.ts";
 import { machineFiles } from "./machine-files.ts";
@@ -76,13 +77,17 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
     cache: pictureCache,
     write: (url, text) => write(path.join(staging, url), text),
   });
+  const cardCache = cache ? openPictureCache(cache, "cards") : noPictureCache;
+  const drawn = { cache: cardCache, write: (url: string, png: Uint8Array) => write(path.join(staging, url), png) };
+  await writeCards(model.cards, drawn);
+  if (!isPreview) await writeTouchIcon(await readFile(path.join(root, "site/assets/icon.svg"), "utf8"), drawn);
   await writeTwins(content, staging, blog);
   const keep = ledger ? await keepLedger(root, staging, ledger) : undefined;
   await replace(output, staging);
   await keep?.();
   await write(generated["#site"], JSON.stringify(siteManifest(blog, shell(model), contentSecurityPolicy(assets))));
   await write(generated["#previews"], JSON.stringify(await previewsOf(content, blog, assets)));
-  if (!isPreview) await pictureCache.prune();
+  if (!isPreview) await Promise.all([pictureCache.prune(), cardCache.prune()]);
   return { blog, warnings: loaded.problems };
 }
 

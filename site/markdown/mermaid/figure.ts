@@ -17,7 +17,7 @@ const margin = 2;
 
 export function diagramFigure({ content, bounds }: LeanSvg, words: Words, env: RenderEnv): string {
   const { title, caption, description } = words;
-  env.needs.add("drawing");
+  env.needs.add("rare");
   const box = trusted(boxAttributes(env, "Diagram", title));
   const [left, top] = [Math.floor(bounds.left) - margin, Math.floor(bounds.top) - margin];
   const [width, height] = [Math.ceil(bounds.right) + margin - left, Math.ceil(bounds.bottom) + margin - top];

@@ -22,7 +22,7 @@ test.each(["line", "column", "scatter"])("draws a %s chart with a name, a key an
   } = draw(`${kind} title="Lag" unit="ms" x="n" y="p99"`, "n,a,b\n1,10,5\n2,2.50,1\n3,4,");
   const html = parse(markup.markup);
   expect(problems).toEqual([]);
-  expect([...needs]).toEqual(["drawing"]);
+  expect([...needs]).toEqual(["rare"]);
   expect(markup.markup).not.toMatch(/style=|NaN|undefined|Infinity/);
   const [svg] = html.querySelectorAll("figure > svg");
   expect(svg?.getAttribute("role")).toBe("img");

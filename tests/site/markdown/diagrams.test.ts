@@ -21,7 +21,7 @@ const everyKind = [
 test("draws every kind without a style, a script, or anything that the page's colours do not reach", async () => {
   const { html, needs, problems } = renderArticle(everyKind.map((diagram) => fenced(diagram)).join("\n"));
   expect(problems).toEqual([]);
-  expect([...needs]).toEqual(["drawing"]);
+  expect([...needs]).toEqual(["rare"]);
   expect(html.markup).not.toMatch(/style|class="(?!drawing|medium|large|huge)|data-|--_|#[0-9a-f]{6}|@import/i);
   await expect(html.markup.replaceAll("><", ">\n<")).toMatchFileSnapshot("../../fixtures/golden/diagrams.html");
 });
