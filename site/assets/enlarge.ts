@@ -1,4 +1,8 @@
 /** A picture that is larger than its place opens over the page. */
+
+/** Put in by the build. A constructed style sheet needs no exception in the policy. */
+declare const ENLARGE_STYLES: string;
+
 let dialog: HTMLDialogElement | undefined;
 
 /** `link` holds the picture, and leads to its file for those who cannot have this. */
@@ -14,9 +18,11 @@ export function enlarge(link: HTMLElement): void {
 }
 
 function makeDialog(): HTMLDialogElement {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(ENLARGE_STYLES);
+  document.adoptedStyleSheets.push(sheet);
   const made = document.createElement("dialog");
   made.className = "large";
-  made.ariaLabel = "Picture";
   // Wherever one clicks, on the button too, it closes.
   made.addEventListener("click", () => made.close());
   document.body.append(made);

@@ -49,8 +49,8 @@ export async function buildAssets(root: string): Promise<Assets> {
     bundle(path.join(folder, "pairs.ts")),
     bundle(path.join(folder, "work.ts")),
     bundle(path.join(folder, "contact.ts")),
-    bundleSearch(folder),
-    bundle(path.join(folder, "enlarge.ts"), { format: "esm" }),
+    bundleTool(folder, "search/search", "search"),
+    bundleTool(folder, "enlarge", "enlarge"),
     readFile(path.join(folder, "icon.svg"), "utf8"),
     bundle(path.join(folder, "styles/feed.css")),
   ]);
@@ -81,10 +81,11 @@ export async function buildAssets(root: string): Promise<Assets> {
   };
 }
 
-/** A module with its styles in it. */
-async function bundleSearch(folder: string): Promise<string> {
-  const styles = JSON.stringify(await bundle(path.join(folder, "styles/search.css")));
-  return bundle(path.join(folder, "search/search.ts"), { format: "esm", define: { SEARCH_STYLES: styles } });
+/** A module that is loaded when it is wanted, with its styles in it: as `SEARCH_STYLES` for the style file `search`. */
+async function bundleTool(folder: string, script: string, style: string): Promise<string> {
+  const styles = JSON.stringify(await bundle(path.join(folder, `styles/${style}.css`)));
+  const define = { [`${style.toUpperCase()}_STYLES`]: styles };
+  return bundle(path.join(folder, `${script}.ts`), { format: "esm", define });
 }
 
 async function bundle(entry: string, options: BuildOptions = { format: "iife" }): Promise<string> {

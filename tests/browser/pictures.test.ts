@@ -239,7 +239,10 @@ test("opens a large picture by mouse, and closes it by a click anywhere", async 
     await page.locator(".prose").getByAltText("A bay").click();
     await dialog(page).waitFor();
     const large = dialog(page).getByAltText("A bay");
-    expect(await large.evaluate((img) => [img.clientWidth, img.clientHeight])).toEqual([1229, 692]);
+    const [width = 0, height = 0] = await large.evaluate((img) => [img.clientWidth, img.clientHeight]);
+    expect(width).toBe(1229);
+    // A file's own height is rounded.
+    expect(Math.abs(height - (width * 900) / 1600)).toBeLessThanOrEqual(1);
     await expect.poll(() => large.evaluate((img: HTMLImageElement) => img.currentSrc), waiting).toMatch(/-1240\.avif$/);
     if (place === "picture") await large.click();
     else if (place === "button") await dialog(page).getByRole("button", { name: "Close" }).click();
