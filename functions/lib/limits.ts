@@ -83,6 +83,8 @@ export const limits = Object.freeze({
   mailRetryFirstSeconds: 60,
   /** The longest pause between two tries of a mail. */
   mailRetryMaxHours: 6,
+  /** Of mail that waits longer, /api/health says that it is late. */
+  healthMailMinutes: 15,
   /** The host's build hook has to answer within this time. */
   hookWaitMs: 5_000,
   /** A build hook that failed is called again after this time, then after twice as long each time. */

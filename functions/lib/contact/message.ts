@@ -41,14 +41,17 @@ export function parseMessage(fields: ContactFields): ParsedMessage {
   const problems = [...nameProblems(name), ...(address ? [] : [noAddress]), ...bodyProblems(body)];
   if (problems.length > 0 || !address) return { ok: false, problems };
   const [, requestKey, sent] = /^(\d{1,16}),(\d{1,16})$/.exec(fields.times ?? "") ?? [];
-  const isFast = Number(sent) - Number(requestKey) < limits.contactFastMs;
   const looks = score([
     { flag: "trap", points: 5, seen: Boolean(fields[contactTrap]) },
-    { flag: "fast", points: 3, seen: isFast },
-    { flag: "links", points: 2, seen: (body.match(/https?:\/\//gi)?.length ?? 0) > 2 },
+    { flag: "fast", points: 3, seen: Number(sent) - Number(requestKey) < limits.contactFastMs },
+    { flag: "links", points: 2, seen: links(body) > 2 },
   ]);
   const message = { name, email: address.address, body, ...looks };
   return { ok: true, received: { message, requestKey, proof: fields.proof, isByScript: requestKey !== undefined } };
+}
+
+function links(body: string): number {
+  return body.match(/https?:\/\//gi)?.length ?? 0;
 }
 
 const noAddress: FieldProblem = { field: "email", detail: "Enter your e-mail address, like name@example.com." };

@@ -37,7 +37,10 @@ export async function findRepeat(sql: Sql, keys: readonly Buffer[]): Promise<str
   const hex = keys.map((key) => key.toString("hex")).join(",");
   const [row] = await sql<{ id: string }[]>`
     WITH known AS (SELECT decode(hex, 'hex') AS k FROM unnest(string_to_array(${hex}, ',')) AS hex)
-    SELECT id FROM contact_message WHERE idem_key IN (SELECT k FROM known) OR request_key IN (SELECT k FROM known)
+    SELECT id FROM (
+      SELECT id, received_at FROM known JOIN contact_message ON idem_key = k
+      UNION ALL SELECT id, received_at FROM known JOIN contact_message ON request_key = k
+    ) AS found
     ORDER BY received_at LIMIT 1`;
   return row?.id;
 }

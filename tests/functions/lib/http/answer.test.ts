@@ -2,14 +2,11 @@ import { AsyncResource } from "node:async_hooks";
 import type { Context } from "@netlify/functions";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readNetlifyRules } from "../../../../build/netlify-rules.ts";
 import { answer } from "../../../../functions/lib/http/answer.ts";
 import { wantsJson } from "../../../../functions/lib/http/call.ts";
 import { json, noContent } from "../../../../functions/lib/http/respond.ts";
 import { log } from "../../../../functions/lib/log.ts";
 import { DatabaseDown } from "../../../../functions/lib/store/database.ts";
-import { securityHeaders } from "../../../../site/publish/headers.ts";
-import { root } from "../../../setup/site.ts";
 import { keptLogs, neverLogged } from "../../support/logs.ts";
 
 const logs = keptLogs();
@@ -113,14 +110,6 @@ describe("answer", () => {
       ["during", "id-b"],
       ["after", "id-b"],
     ]);
-  });
-
-  it("carries the headers that the host gives to files", async () => {
-    const { headersFor } = await readNetlifyRules(root, { headers: "", redirects: "" });
-    expect(headersFor("/")).toEqual(securityHeaders);
-    const { headers } = await ask({ POST: broken }, { method: "POST" });
-    for (const [name, value] of Object.entries(securityHeaders))
-      expect([name, headers.get(name)]).toEqual([name, value]);
   });
 
   it("answers every method and header with a whole set of headers", async () => {
