@@ -13,13 +13,14 @@ import { readSource } from "../site/content/source.ts";
 import { type Html, html, trusted } from "../site/html.ts";
 import { noPictureCache, openPictureCache } from "../site/pictures/picture-cache.ts";
 import { type Assets, buildAssets } from "../site/publish/assets.ts";
-import { contentSecurityPolicy, headersFile } from "../site/publish/headers.ts";
+import { type Area, contentSecurityPolicy, headerRules, headersFile, headersOfPage } from "../site/publish/headers.ts";
 import { siteManifest } from "../site/publish/manifest.ts";
 import { markdownTwin, twinUrl } from "../site/publish/markdown-twin.ts";
 import { publishPictures } from "../site/publish/pictures.ts";
 import type { Preview, Previews } from "../site/publish/previews.ts";
 import { mainHole, titleHole } from "../site/publish/shell.ts";
 import { SiteModel } from "../site/template.ts";
+import { areaOf, areasOf } from "./areas.ts";
 import { writeCards, writeTouchIcon } from "./cards.ts";
 import type { GeneratedFiles } from "./functions.ts";
 import { keepLedger } from "./ledger.ts";
@@ -63,11 +64,9 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   const staging = `${output}.next`;
   await rm(staging, { recursive: true, force: true });
   await writePages(model, path.relative(root, staging));
-  // Made last, of what the others weigh.
-  const weighed = colophon(model, await weighSite(staging, model));
-  await write(path.join(staging, colophonUrl, "index.html"), weighed.markup);
+  const areas = await writeColophon(staging, model);
+  await write(path.join(staging, "_headers"), headersFile(headerRules(assets, areas)));
   for (const asset of assets.files) await write(path.join(staging, asset.url), asset.content);
-  await write(path.join(staging, "_headers"), headersFile(assets));
   for (const [url, text] of await machineFiles(blog)) await write(path.join(staging, url), text);
   await copyStatic(root, staging);
   await copyAttachments(content, staging, blog);
@@ -89,6 +88,21 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   await write(generated["#previews"], JSON.stringify(await previewsOf(content, blog, assets)));
   if (!isPreview) await Promise.all([pictureCache.prune(), cardCache.prune()]);
   return { blog, warnings: loaded.problems };
+}
+
+/** So many of the newest articles have a policy of their own, the older ones that of all: rules are read at each request. */
+const ownPolicies = 100;
+
+/** Made last, of what the other pages weigh. Returns the areas of all of them. */
+async function writeColophon(staging: string, model: SiteModel): Promise<readonly Area[]> {
+  const { assets, blog } = model;
+  const alone = ["/posts/", ...blog.posts.slice(0, ownPolicies).map(({ url }) => url)];
+  const areas = await areasOf(staging, assets, new Set(alone));
+  const rules = headerRules(assets, areas);
+  const weight = await weighSite(staging, model, (url) => headersOfPage(rules, url));
+  const { markup } = colophon(model, weight);
+  await write(path.join(staging, colophonUrl, "index.html"), markup);
+  return [...areas, areaOf(colophonUrl, markup, assets)];
 }
 
 const previewNotice = html`<p class="hint" role="note">You are reading a preview: not published yet. Please do not pass its link on.</p>`;
