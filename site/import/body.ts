@@ -21,7 +21,7 @@ export function convertBody({ source }: PlannedPost, tell: Tell, refer: (name: s
   draft = mendCode(draft, tell);
   draft = mendContainers(draft, tell);
   draft = mendHeadings(draft, source.title, tell);
-  return mendUnclosed(mendHtml(draft, tell), tell);
+  return source.format === "html" ? draft : mendUnclosed(mendHtml(draft, tell), tell);
 }
 
 /** What only said where the summary ends. */

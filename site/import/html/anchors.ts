@@ -1,7 +1,8 @@
 /** Places that links name: those that an author made, and those that a link of the post leads to. */
 import { decoded } from "../names.ts";
 import { markup } from "./leave.ts";
-import { become, elementsOf, type HtmlPage, isBlock, made, unwrap, wordsIn } from "./page.ts";
+import { become, type HtmlPage, isBlock, made, unwrap, wordsIn } from "./page.ts";
+import { elementsOf, matches } from "./select.ts";
 
 const headings = "h1, h2, h3, h4, h5, h6";
 
@@ -22,7 +23,7 @@ export function markAnchors(page: HtmlPage): void {
 }
 
 function mark(element: Element, id: string): void {
-  if (element.matches(headings)) {
+  if (matches(element, headings)) {
     if (letters(element.textContent ?? "") !== letters(id)) element.setAttribute(become.id, id);
     return;
   }

@@ -1,18 +1,8 @@
 /** Ghost's cards and Medium's, brought down to plain elements. @see https://ghost.org/docs/themes/content/ */
 import type { AlertKind } from "../markdown/alert.ts";
 import { leave } from "./leave.ts";
-import {
-  become,
-  childrenOf,
-  elementsOf,
-  fill,
-  type HtmlPage,
-  linkParagraph,
-  made,
-  replaceBy,
-  textIn,
-  wordsIn,
-} from "./page.ts";
+import { become, childrenOf, fill, type HtmlPage, linkParagraph, made, replaceBy, textIn, wordsIn } from "./page.ts";
+import { elementsOf } from "./select.ts";
 
 type Card = (card: Element, page: HtmlPage) => void;
 
@@ -56,7 +46,8 @@ export function plainCards(page: HtmlPage): void {
   for (const [selector, plain] of Object.entries(cards))
     for (const card of elementsOf(page.root, selector)) if (page.root.contains(card)) plain(card, page);
   for (const element of elementsOf(page.root, "details").toReversed()) details(element);
-  for (const source of elementsOf(page.root, "blockquote > cite, blockquote > footer")) {
+  for (const source of elementsOf(page.root, "cite, footer")) {
+    if (source.parentElement?.nodeName !== "BLOCKQUOTE") continue;
     const dash = /^\s*[—–-]/.test(source.textContent ?? "") ? "" : "— ";
     replaceBy(source, fill(made(source, "p"), [textIn(source, dash), ...source.childNodes]));
   }

@@ -1,6 +1,7 @@
 /** Blocks of code, whatever plugin coloured them: their text, their language, their title. */
 import { languageFor } from "../markdown/code.ts";
-import { become, elementsOf, type HtmlPage, isElement, made, replaceBy, textIn, wordsIn } from "./page.ts";
+import { become, type HtmlPage, isElement, made, replaceBy, textIn, unwrap, wordsIn } from "./page.ts";
+import { closest, elementsOf, matches } from "./select.ts";
 import { placeAttribute } from "./tag-places.ts";
 
 export function markCode(page: HtmlPage): void {
@@ -8,9 +9,9 @@ export function markCode(page: HtmlPage): void {
   for (const verse of elementsOf(page.root, "pre.wp-block-verse")) asVerse(verse);
   mergeRuns(page.root);
   for (const pre of elementsOf(page.root, `pre:not([${become.markup}])`))
-    if (!pre.parentElement?.closest("pre")) markBlock(pre, page);
+    if (!closest(pre.parentElement, "pre")) markBlock(pre, page);
   for (const code of elementsOf(page.root, `code:not([${become.markup}]), tt, samp`))
-    if (!code.closest("pre")) markInLine(code, page);
+    if (!closest(code, "pre")) markInLine(code, page);
 }
 
 /** `info` is what stands behind a fence. */
@@ -30,15 +31,16 @@ function markBlock(pre: Element, page: HtmlPage): void {
 }
 
 function codeIn(pre: Element): string {
-  for (const line of elementsOf(pre, "br, li + li, tr + tr")) line.parentNode?.insertBefore(textIn(line, "\n"), line);
+  for (const line of elementsOf(pre, "br, li, tr"))
+    if (line.nodeName === "BR" || line.previousElementSibling) line.parentNode?.insertBefore(textIn(line, "\n"), line);
   for (const extra of elementsOf(pre, "button, .line-numbers-rows, .gutter, .lineno")) extra.remove();
   return (pre.textContent ?? "").replaceAll("\u00A0", " ");
 }
 
 /** The language as it was written stays for whom nobody knows, and is reported from there. */
 function infoOf(pre: Element): string {
-  const code = pre.querySelector("code") ?? pre;
-  const around = pre.closest("[class*=language-], [class*=highlight-source-]") ?? pre;
+  const [code = pre] = elementsOf(pre, "code");
+  const around = closest(pre, "[class*=language-], [class*=highlight-source-]") ?? pre;
   const written = [pre, code, around].map(languageIn).find(Boolean) ?? blockSetting(pre, "language") ?? "";
   const options = `${pre.className} ${code.className}`;
   const title =
@@ -80,7 +82,7 @@ function mergeRuns(root: Element): void {
   for (const pre of elementsOf(root, "pre.graf--pre")) {
     const before = pre.previousElementSibling;
     const isPart = (one: Element) => !one.classList.contains("graf--preV2");
-    if (!before?.matches("pre.graf--pre") || !isPart(pre) || !isPart(before)) continue;
+    if (!before || !matches(before, "pre.graf--pre") || !isPart(pre) || !isPart(before)) continue;
     pre.insertBefore(textIn(pre, "\n\n"), pre.firstChild);
     while (before.lastChild) pre.insertBefore(before.lastChild, pre.firstChild);
     for (const name of [placeAttribute, "id"]) pre.setAttribute(name, before.getAttribute(name) ?? "");
@@ -100,12 +102,12 @@ function asVerse(pre: Element): void {
 /** Code of several lines is a block; a link around code is one that code is in. */
 function markInLine(code: Element, page: HtmlPage): void {
   const isAlone = code.parentElement?.nodeName === "P" && wordsIn(code.parentElement) === wordsIn(code);
-  if (isAlone && code.querySelector("br") && code.parentElement) {
+  if (isAlone && elementsOf(code, "br").length > 0 && code.parentElement) {
     replaceBy(code.parentElement, codeBlock(code, codeIn(code), "text"));
     return;
   }
-  if (!code.textContent) {
-    code.remove();
+  if (!code.textContent?.trim()) {
+    unwrap(code);
     return;
   }
   const link = code.firstChild;

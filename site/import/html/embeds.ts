@@ -1,6 +1,7 @@
 /** Players, posts and frames of other sites, which a page of ours does not load: links to them. */
 import { frameLink, serviceAt } from "../templates/embeds.ts";
-import { childrenOf, elementsOf, type HtmlPage, linkParagraph, replaceBy, unwrap, wordsIn } from "./page.ts";
+import { childrenOf, type HtmlPage, linkParagraph, replaceBy, unwrap, wordsIn } from "./page.ts";
+import { elementsOf } from "./select.ts";
 
 export function linkEmbeds(page: HtmlPage): void {
   for (const frame of elementsOf(page.root, "iframe, script[src]")) linkFrame(frame, page);
@@ -30,7 +31,7 @@ function linkWords(embed: Element, page: HtmlPage): void {
 
 function linkPlayer(player: Element, page: HtmlPage): void {
   const name = player.nodeName.toLowerCase();
-  const src = player.getAttribute("src") || player.querySelector("source")?.getAttribute("src");
+  const src = player.getAttribute("src") || elementsOf(player, "source")[0]?.getAttribute("src");
   if (!src) return;
   page.tell(player, "html", `HTML element <${name}>`, "became a link");
   const title = player.getAttribute("title") || player.getAttribute("aria-label");
@@ -41,7 +42,7 @@ function linkPlayer(player: Element, page: HtmlPage): void {
 function linkService(paragraph: Element, page: HtmlPage): void {
   const address = wordsIn(paragraph);
   const name = serviceAt(address);
-  if (!name || paragraph.querySelector("img")) return;
+  if (!name || elementsOf(paragraph, "img").length > 0) return;
   page.tell(paragraph, "html", `embed of ${address}`, "became a link");
   replaceBy(paragraph, linkParagraph(paragraph, address, name));
 }

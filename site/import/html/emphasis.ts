@@ -1,6 +1,7 @@
 /** Signs around words, where Markdown would read them as such; elsewhere the element that they stand for. */
 import { withoutMarks } from "./marks.ts";
 import { isBlock, isElement, isText } from "./page.ts";
+import { closest } from "./select.ts";
 
 const signs: Readonly<Record<string, string>> = { em: "*", strong: "**", del: "~~" };
 
@@ -12,7 +13,7 @@ export function emphasis(name: "em" | "strong" | "del", content: string, node: E
   const behind = neighbour(node, "nextSibling");
   const characters = [...inner];
   // Within other signs, one between two signs could end the outer ones.
-  const edge = node.parentElement?.closest("em, i, strong, b, del, s, strike, cite, dfn, var") ? /\s/ : /[\s\p{P}]/u;
+  const edge = closest(node.parentElement, "em, i, strong, b, del, s, strike, cite, dfn, var") ? /\s/ : /[\s\p{P}]/u;
   const opens = !isSign(characters.at(0)) || before === undefined || edge.test(before);
   const closes = !isSign(characters.at(-1)) || behind === undefined || edge.test(behind);
   const isBroken = /\n\s*\n/.test(inner) || before === signs[name]?.[0] || behind === signs[name]?.[0];

@@ -1,6 +1,7 @@
 /** Escapes every text of a page for the place at which it stands. */
 import { escapeText } from "./escape.ts";
 import { become, isBlock, isElement, isText } from "./page.ts";
+import { closest } from "./select.ts";
 
 /** Their texts are not Markdown. */
 const verbatim = new Set("CODE MATH PRE".split(" "));
@@ -16,7 +17,7 @@ function escapeIn(node: Text): void {
   node.data = escapeText(node.data.replace(/[ \t\r\n\f]+/g, " "), {
     startsLine: startsLine(node),
     goesOn: node.nextSibling !== null,
-    isInLink: Boolean(node.parentElement?.closest("a")),
+    isInLink: closest(node.parentElement, "a") !== undefined,
   });
 }
 

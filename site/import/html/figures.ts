@@ -1,19 +1,8 @@
 /** Pictures with captions, galleries, and pictures that lead to a larger self. */
 
 import { leave } from "./leave.ts";
-import {
-  become,
-  childrenOf,
-  elementsOf,
-  fill,
-  type HtmlPage,
-  isBlock,
-  made,
-  replaceBy,
-  textIn,
-  unwrap,
-  wordsIn,
-} from "./page.ts";
+import { become, childrenOf, fill, type HtmlPage, isBlock, made, replaceBy, textIn, unwrap, wordsIn } from "./page.ts";
+import { elementsOf, matches } from "./select.ts";
 
 export function plainFigures(page: HtmlPage): void {
   for (const list of elementsOf(page.root, ".blocks-gallery-grid")) {
@@ -45,7 +34,7 @@ function plainPicture(picture: Element, page: HtmlPage): void {
 
 /** A picture that leads to a larger one becomes the larger one; one that leads to a page about it leads nowhere. */
 function plainLink(link: Element, page: HtmlPage): void {
-  const picture = link.querySelector("img");
+  const [picture] = elementsOf(link, "img");
   const href = link.getAttribute("href") ?? "";
   if (!picture || wordsIn(link)) return;
   if (stem(href) && stem(href) === stem(picture.getAttribute("src") ?? "")) picture.setAttribute("src", href);
@@ -66,10 +55,10 @@ function stem(address: string): string {
 }
 
 function plainFigure(figure: Element, page: HtmlPage): void {
-  if (figure.matches(galleries) && figure.querySelectorAll("img").length > 1)
+  if (matches(figure, galleries) && elementsOf(figure, "img").length > 1)
     page.tell(figure, "html", "gallery", "became pictures, one below the other");
   const [caption] = elementsOf(figure, "figcaption");
-  const code = figure.querySelector(`pre[${become.fence}]`);
+  const [code] = elementsOf(figure, `pre[${become.fence}]`);
   if (caption && code && /^[\w./-]+\.\w{1,5}$/.test(wordsIn(caption))) {
     code.setAttribute(become.fence, `${code.getAttribute(become.fence)} title="${wordsIn(caption)}"`);
     caption.remove();
@@ -80,7 +69,7 @@ function plainFigure(figure: Element, page: HtmlPage): void {
     figure.appendChild(fill(made(caption, "p", { [become.caption]: "" }), [...caption.childNodes]));
     caption.remove();
   }
-  for (const picture of childrenOf(figure).filter((child) => child.matches("img, a"))) {
+  for (const picture of childrenOf(figure).filter((child) => matches(child, "img, a"))) {
     const paragraph = made(picture, "p");
     replaceBy(picture, paragraph);
     paragraph.appendChild(picture);

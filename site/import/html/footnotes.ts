@@ -1,5 +1,6 @@
 /** Footnotes as Markdown processors and plugins of WordPress write them: a link up, and one back down. */
-import { become, childrenOf, elementsOf, fill, type HtmlPage, isBlock, made, replaceBy, unwrap } from "./page.ts";
+import { become, childrenOf, fill, type HtmlPage, isBlock, made, replaceBy, unwrap } from "./page.ts";
+import { closest, elementsOf, matches } from "./select.ts";
 
 interface Note {
   readonly item: Element;
@@ -25,11 +26,11 @@ export function markFootnotes(page: HtmlPage): void {
 function notesIn(root: Element): Note[] {
   const ids = new Map(elementsOf(root, "[id]").map((element) => [element.getAttribute("id") ?? "", element]));
   return elementsOf(root, "li").flatMap((item) => {
-    const id = item.getAttribute("id") || item.querySelector("a[id], a[name], p[id]")?.getAttribute("id");
+    const id = item.getAttribute("id") || elementsOf(item, "a[id], p[id]")[0]?.getAttribute("id");
     const back = elementsOf(item, 'a[href^="#"]').find((link) => {
       const target = ids.get(link.getAttribute("href")?.slice(1) ?? "");
       const isArrow = /^(?:[\s↩↵↑^⤴]|\uFE0E|\uFE0F)+$|^(?:back|return|jump)\b/i.test(link.textContent ?? "");
-      return isArrow || /back/i.test(link.className) || Boolean(target?.closest("sup"));
+      return isArrow || /back/i.test(link.className) || closest(target, "sup") !== undefined;
     });
     return id && back ? [{ item, id }] : [];
   });
@@ -39,7 +40,7 @@ function notesIn(root: Element): Note[] {
 function asReference(link: Element, label: string): void {
   const reference = made(link, "code", { [become.reference]: label });
   reference.textContent = label;
-  const around = link.parentElement?.closest("sup");
+  const around = closest(link.parentElement, "sup");
   const isAlone = around?.textContent?.trim() === link.textContent?.trim();
   replaceBy(around && isAlone ? around : link, reference);
 }
@@ -57,8 +58,10 @@ function asNote(item: Element, label: string, page: HtmlPage): void {
   item.remove();
   if (!list || childrenOf(list).length > 0) return;
   const holder = list.parentElement;
-  const above = list.previousElementSibling ?? (holder?.matches(wrappers) ? holder.previousElementSibling : null);
+  const above =
+    list.previousElementSibling ?? (holder && matches(holder, wrappers) ? holder.previousElementSibling : null);
   if (above?.nodeName === "HR") above.remove();
   list.remove();
-  if (holder?.matches(wrappers) && !isBlock(holder.firstElementChild) && !holder.textContent?.trim()) unwrap(holder);
+  if (holder && matches(holder, wrappers) && !isBlock(holder.firstElementChild) && !holder.textContent?.trim())
+    unwrap(holder);
 }

@@ -1,5 +1,6 @@
 /** Headings from the second level on: Medium begins with the third. */
-import { become, elementsOf, fill, type HtmlPage, made, replaceBy } from "./page.ts";
+import { become, fill, type HtmlPage, made, replaceBy } from "./page.ts";
+import { elementsOf } from "./select.ts";
 
 export function raiseHeadings(page: HtmlPage): void {
   const headings = elementsOf(page.root, "h1, h2, h3, h4, h5, h6");

@@ -1,6 +1,7 @@
 /** What no page of ours can show, left in the post as a comment. */
 import { commentOf } from "../leave-out.ts";
-import { become, elementsOf, type HtmlPage, isBlock, made, replaceBy, textIn } from "./page.ts";
+import { become, type HtmlPage, isBlock, made, replaceBy, textIn } from "./page.ts";
+import { elementsOf } from "./select.ts";
 import { serialised } from "./serialise.ts";
 
 const programs =

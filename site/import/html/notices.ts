@@ -1,5 +1,6 @@
 /** What is told once of a whole post: looks that were written into it. */
-import { elementsOf, type HtmlPage, placeOf } from "./page.ts";
+import { type HtmlPage, placeOf } from "./page.ts";
+import { closest, elementsOf, matches } from "./select.ts";
 
 const looks =
   "[style*=color], [style*=background], [style*=font], [style*=text-], [style*=float], [align], [bgcolor], [color], font, center, marquee, big";
@@ -7,7 +8,7 @@ const looks =
 const own = "figure, table, tr, td, th, pre, iframe, [class*=kg-], [class*=mixtape], .pre--content";
 
 export function tellLooks(page: HtmlPage): void {
-  const found = elementsOf(page.root, looks).filter((element) => !element.matches(own) && !element.closest("pre"));
+  const found = elementsOf(page.root, looks).filter((element) => !matches(element, own) && !closest(element, "pre"));
   const [first] = found.toSorted((a, b) => placeOf(a) - placeOf(b));
   if (!first) return;
   const count = found.length === 1 ? "an element" : `${found.length} elements`;

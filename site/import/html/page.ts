@@ -2,6 +2,7 @@
 import domino from "@mixmark-io/domino";
 import type { Draft } from "../draft.ts";
 import type { Finding, Tell } from "../source-post.ts";
+import { elementsOf } from "./select.ts";
 import { placeAttribute, placeElement, placeTags } from "./tag-places.ts";
 
 export interface HtmlPage {
@@ -24,6 +25,10 @@ export const become = {
   reference: "data-import-reference",
   /** A place that links name. */
   id: "data-import-id",
+  /** The sign before an item of a list, `-` or `3.`. */
+  item: "data-import-item",
+  /** Paragraphs are in its list. */
+  loose: "data-import-loose",
   /** Its text is written as it is. */
   markup: "data-import-markup",
 } as const;
@@ -44,12 +49,6 @@ export function parsePage(draft: Draft, tell: Tell, { texts }: { readonly texts:
   };
 }
 
-export function elementsOf(root: Element, selector: string): Element[] {
-  // For some selectors the library's list changes with the document, and cannot be walked by itself.
-  const found = root.querySelectorAll(selector);
-  return Array.from({ length: found.length }, (_, at) => found.item(at));
-}
-
 export function childrenOf(element: Element): Element[] {
   return [...element.childNodes].filter(isElement);
 }
@@ -61,6 +60,16 @@ export function placeOf(element: Element): number {
     if (place !== null) return Number(place);
   }
   return 0;
+}
+
+/** The element that begins at an offset; a source may make two of a tag that is wrongly nested. */
+export function elementsAt({ root }: HtmlPage, place: number): Element[] {
+  return elementsOf(root, `[${placeAttribute}=${place}]`);
+}
+
+export function emptied(element: Element): Element {
+  for (const node of [...element.childNodes]) node.remove();
+  return element;
 }
 
 /** Takes the elements out that only said where text begins. */

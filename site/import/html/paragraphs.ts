@@ -1,11 +1,12 @@
 /** Paragraphs that only blank lines part, as WordPress has them before it shows them. @see https://developer.wordpress.org/reference/functions/wpautop/ */
-import { elementsOf, fill, type HtmlPage, isBlock, isElement, isText, made, replaceBy } from "./page.ts";
+import { fill, type HtmlPage, isBlock, isElement, isText, made, replaceBy } from "./page.ts";
+import { closest, elementsOf } from "./select.ts";
 
 const flows = "blockquote, dd, div, li, section, td, th";
 
 export function partParagraphs(page: HtmlPage, { breaksLines }: { readonly breaksLines: boolean }): void {
   for (const flow of [page.root, ...(breaksLines ? elementsOf(page.root, flows) : [])]) {
-    if (!flow.closest("pre")) part(flow);
+    if (!closest(flow, "pre")) part(flow);
   }
   if (breaksLines) for (const text of textsBelow(page.root)) breakLines(text);
 }

@@ -1,6 +1,7 @@
 /** Elements written as HTML again, without what only the old theme knew. */
 import { escapeHtml } from "../../html.ts";
 import { become, isElement, isText } from "./page.ts";
+import { closest } from "./select.ts";
 
 const kept = new Set(
   "abbr align alt cite colspan controls datetime dir height href lang loop muted open poster preload rowspan scope src start title type value width".split(
@@ -19,7 +20,7 @@ export function serialised(element: Element): string {
 function written(node: Node): string {
   if (isText(node) && /^(?:SCRIPT|STYLE)$/.test(node.parentNode?.nodeName ?? "")) return node.data;
   if (isText(node))
-    return escapeHtml(node.data).replace(/\n(?=\s*\n)/g, node.parentElement?.closest("pre") ? "&#10;" : "");
+    return escapeHtml(node.data).replace(/\n(?=\s*\n)/g, closest(node.parentElement, "pre") ? "&#10;" : "");
   if (!isElement(node)) return "";
   if (node.hasAttribute(become.markup)) return node.textContent ?? "";
   const name = node.nodeName.toLowerCase();

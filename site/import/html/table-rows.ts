@@ -21,3 +21,9 @@ function alignmentOf(cell: Element): string {
   const ofClass = /(?:has-text-align|align)-?(left|center|right)/.exec(cell.className)?.[1];
   return (cell.getAttribute("align") ?? ofStyle ?? ofClass ?? "").toLowerCase();
 }
+
+/** On one line, with a bar behind it; bars within it are escaped, in code as well. */
+export function tableCell(content: string): string {
+  const line = content.replace(/^\n+|\n+$/g, "").replace(/\\?\n+/g, "<br>");
+  return ` ${line.replaceAll("|", "\\|").trim()} |`;
+}

@@ -1,7 +1,8 @@
 /** Tables as Markdown has them: a row of headings, and cells of one line. Others stay HTML. */
 
 import { markup } from "./leave.ts";
-import { become, childrenOf, elementsOf, fill, type HtmlPage, isBlock, made, replaceBy, unwrap } from "./page.ts";
+import { become, childrenOf, fill, type HtmlPage, isBlock, made, replaceBy, unwrap } from "./page.ts";
+import { elementsOf } from "./select.ts";
 import { serialised } from "./serialise.ts";
 
 export function plainTables(page: HtmlPage): void {

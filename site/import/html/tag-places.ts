@@ -32,11 +32,12 @@ export function placeTags(html: string, { texts }: { readonly texts: boolean }):
   let tooDeepAt: number | undefined;
   let textStart = 0;
   let isBroken = false;
+  const lastComment = html.lastIndexOf("-->");
   const tag = /<!--|<(\/?)([a-z][^\s/>]*)/gi;
   for (let match = tag.exec(html); match; match = tag.exec(html)) {
     const [all, slash, written = ""] = match;
     const { index } = match;
-    const end = all === "<!--" ? endOfComment(html, index) : endOfTag(html, tag.lastIndex, isBroken);
+    const end = all === "<!--" ? endOfComment(html, index, lastComment) : endOfTag(html, tag.lastIndex, isBroken);
     if (end === undefined) {
       // What never ends is text. Once that has happened, quotation marks no longer say much.
       isBroken = true;
@@ -95,9 +96,9 @@ function openElements(): OpenElements {
   };
 }
 
-function endOfComment(html: string, start: number): number | undefined {
-  const end = html.indexOf("-->", start + 2);
-  return end < 0 ? undefined : end + 3;
+/** `last` is where the last comment ends: behind it there is none to look for. */
+function endOfComment(html: string, start: number, last: number): number | undefined {
+  return start + 2 > last ? undefined : html.indexOf("-->", start + 2) + 3;
 }
 
 /** Offset behind the `>` that no quotation marks stand around; of a plain tag only behind its first sign. */

@@ -1,11 +1,11 @@
 /** Medium's export: a file of HTML for each story. @see https://help.medium.com/hc/en-us/articles/115004745787 */
 import path from "node:path";
-import { type HTMLElement, parse } from "node-html-parser";
 import type { ContentProblem } from "../../content/problem.ts";
 import type { Source } from "../../content/source.ts";
 import { readDate } from "../dates.ts";
-import { type Draft, draftOf, type Edit, edit } from "../draft.ts";
-import { plainText } from "../html/plain-text.ts";
+import { draftOf } from "../draft.ts";
+import { parsePage, placeOf, wordsIn } from "../html/page.ts";
+import { closest, elementsOf } from "../html/select.ts";
 import type { Settings, SourcePicture, SourcePost } from "../source-post.ts";
 import type { ExportKind } from "./export.ts";
 import { firstAddress } from "./first-address.ts";
@@ -41,35 +41,37 @@ function idIn(address: string): string | undefined {
 }
 
 function readStory(source: Source, settings: Settings, problems: ContentProblem[]): SourcePost[] {
+  const story = storyIn(source);
   const refuse = (problem: string, severity: "error" | "warning", hint?: string): SourcePost[] => {
     problems.push(source.problemAt(0, { code: severity === "error" ? "unreadable" : "page", problem, severity, hint }));
     return [];
   };
-  const document = documentOf(source.text);
-  const body = document?.querySelector("[data-field=body]");
-  if (!document || !body) return refuse("the file is no story as Medium exports them", "error");
-  const words = (selector: string) => plainText(document.querySelector(selector)?.innerHTML ?? "");
-  const name = path.posix.basename(source.file);
-  const title = words(".p-name") || plainText(body.querySelector("h3, h4, p")?.innerHTML ?? "") || "Untitled";
-  const text = plainText(body.innerHTML);
-  if (!text && !body.querySelector("img, iframe")) return refuse(`"${title}" has no text`, "warning", "not imported");
-  if (isResponse(body, title, text))
+  if (!story) return refuse("the file is no story as Medium exports them", "error");
+  const { body, title, words, name } = story;
+  if (!wordsIn(body) && elementsOf(body, "img, iframe").length === 0)
+    return refuse(`"${title}" has no text`, "warning", "not imported");
+  if (isResponse(body, title))
     return refuse(`"${title}" is a response to a story of somebody`, "warning", "not imported");
-  const link = document.querySelector(".p-canonical")?.getAttribute("href");
+  const link = story.attribute(".p-canonical", "href");
   const { canonical, path: old } = firstAddress(link, settings, "medium.com");
   const isOwnDomain = canonical !== undefined && idIn(canonical) === idIn(name);
-  const date = readDate(document.querySelector("time.dt-published")?.getAttribute("datetime"), "UTC");
+  const date = readDate(story.attribute("time.dt-published", "datetime"), "UTC");
   const isDraft = /^draft_/i.test(name);
   const exported = readDate(/Exported from\s+Medium\s+on\s+(.+?)\.?\s*$/.exec(words("footer"))?.[1]);
+  const fallback = dayIn(name) ?? exported ?? "1970-01-01";
+  const [subtitle] = elementsOf(body, ".graf--subtitle");
+  const said = [titleIn(body, title), subtitle].flatMap((element) => (element ? [placeOf(element)] : []));
   return [
     {
       id: `medium ${idIn(name) ?? idIn(link ?? "") ?? name}`,
       source,
-      body: bodyOf(source, body, title),
+      body: draftOf(source.text),
       format: "html",
+      // The title and the subtitle stand in the text as well, as everybody saw them.
+      html: { only: placeOf(body), without: said },
       title,
-      description: descriptionOf(body, words("[data-field=subtitle]")),
-      published: date ?? dayIn(name) ?? exported ?? "1970-01-01",
+      description: descriptionOf(subtitle, words("[data-field=subtitle]")),
+      published: date ?? fallback,
       tags: [],
       draft: isDraft,
       canonical: isOwnDomain ? undefined : canonical,
@@ -77,67 +79,65 @@ function readStory(source: Source, settings: Settings, problems: ContentProblem[
       slug: slugIn(name, title),
       address: isOwnDomain ? new URL(canonical).pathname : old,
       aliases: [],
-      problems: isDraft || date ? [] : [source.problemAt(0, noDate(dayIn(name) ?? exported))],
+      problems: isDraft || date ? [] : [source.problemAt(0, noDate(fallback))],
     },
   ];
 }
 
-/** Undefined where elements stand too deep in each other. */
-function documentOf(text: string): HTMLElement | undefined {
-  try {
-    return parse(text, { comment: true, blockTextElements: { script: true, style: true } });
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+interface Story {
+  readonly body: Element;
+  readonly title: string;
+  /** Of the file, which Medium ends with the story's number. */
+  readonly name: string;
+  words(selector: string): string;
+  attribute(selector: string, name: string): string | undefined;
+}
+
+function storyIn({ text, file }: Source): Story | undefined {
+  const page = parsePage(draftOf(text), () => undefined, { texts: false });
+  const [body] = elementsOf(page.root, "[data-field=body]");
+  const first = (selector: string) => elementsOf(page.root, selector)[0];
+  const words = (selector: string) => {
+    const element = first(selector);
+    return element ? wordsIn(element) : "";
+  };
+  if (!body) return undefined;
+  return {
+    body,
+    title: words(".p-name") || elementsOf(body, "h3, h4, p").map(wordsIn).find(Boolean) || "Untitled",
+    name: path.posix.basename(file),
+    words,
+    attribute: (selector, name) => first(selector)?.getAttribute(name) ?? undefined,
+  };
 }
 
 /** Comments on other people's stories have no title, and are called by how they begin. */
-function isResponse(body: HTMLElement, title: string, text: string): boolean {
-  const isTitled = body.querySelector(".graf--title, h2, h3, h4") !== null;
+function isResponse(body: Element, title: string): boolean {
+  const isTitled = elementsOf(body, ".graf--title, h2, h3, h4").length > 0;
   const begin = title.replace(/[….]+$/, "").trim();
-  return !isTitled && text.length < 5000 && text.startsWith(begin);
+  return !isTitled && wordsIn(body).length < 5000 && wordsIn(body).startsWith(begin);
 }
 
-/** The title and the subtitle stand in the text as well, as everybody saw them. */
-function bodyOf({ text }: Source, body: HTMLElement, title: string): Draft {
-  const [start, end] = innerRange(text, body);
-  const edits: Edit[] = [];
-  const heading = body.querySelector(".graf--title") ?? body.querySelector("h3, h4");
-  if (heading && same(plainText(heading.innerHTML), title)) edits.push(without(heading, start));
-  const subtitle = body.querySelector(".graf--subtitle");
-  if (subtitle) edits.push(without(subtitle, start));
-  return edit(draftOf(text.slice(start, end), start), edits);
-}
-
-function innerRange(text: string, element: HTMLElement): readonly [number, number] {
-  const [from, to] = element.range;
-  const start = text.indexOf(">", from) + 1;
-  return [start, Math.max(start, text.lastIndexOf("</", to))];
-}
-
-function without({ range: [from, to] }: HTMLElement, start: number): Edit {
-  return { start: from - start, end: to - start, text: "" };
-}
-
-function same(a: string, b: string): boolean {
+function titleIn(body: Element, title: string): Element | undefined {
   const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
-  return letters(a) === letters(b);
+  const [heading] = [...elementsOf(body, ".graf--title"), ...elementsOf(body, "h3, h4")];
+  return heading && letters(wordsIn(heading)) === letters(title) ? heading : undefined;
 }
 
 /** Where the author gave none, Medium cuts the text. */
-function descriptionOf(body: HTMLElement, written: string): string | undefined {
-  const own = plainText(body.querySelector(".graf--subtitle")?.innerHTML ?? "");
-  return own || (written && !written.endsWith("…") ? written : undefined);
+function descriptionOf(subtitle: Element | undefined, written: string): string | undefined {
+  return (subtitle && wordsIn(subtitle)) || (written && !written.endsWith("…") ? written : undefined);
 }
 
 /** The one that Medium showed in lists; it stands in the text too. */
-function imageOf(body: HTMLElement): SourcePicture | undefined {
-  const picture = body.querySelector("img[data-is-featured=true]");
+function imageOf(body: Element): SourcePicture | undefined {
+  const [picture] = elementsOf(body, "img[data-is-featured=true]");
   const src = picture?.getAttribute("src");
-  const caption = plainText(picture?.closest("figure")?.querySelector("figcaption")?.innerHTML ?? "");
-  const alt = picture?.getAttribute("alt") || caption || undefined;
-  return picture && src ? { src, alt, offset: picture.range[0] } : undefined;
+  if (!picture || !src) return undefined;
+  const figure = closest(picture, "figure");
+  const [caption] = figure ? elementsOf(figure, "figcaption") : [];
+  const alt = picture.getAttribute("alt") || (caption && wordsIn(caption)) || undefined;
+  return { src, alt, offset: placeOf(picture) };
 }
 
 function slugIn(name: string, title: string): string {
@@ -149,7 +149,6 @@ function dayIn(name: string): string | undefined {
   return readDate(/^(\d{4}-\d{2}-\d{2})_/.exec(name)?.[1]);
 }
 
-function noDate(day: string | undefined) {
-  const hint = `it became ${day ?? "1970-01-01"}`;
-  return { code: "front-matter", severity: "warning" as const, problem: "there is no date", hint };
+function noDate(day: string) {
+  return { code: "front-matter", severity: "warning" as const, problem: "there is no date", hint: `it became ${day}` };
 }

@@ -57,7 +57,9 @@ export function readWxr(source: Source, problems: ContentProblem[]): Wxr {
     parser.write(source.text).close();
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
-    const at = Math.min(parser.position, source.text.length);
+    // What is wrong with a tag that closes is told where it begins.
+    const isClosing = /clos(?:e|ing) tag/.test(error.message);
+    const at = Math.min(isClosing ? parser.startTagPosition : parser.position, source.text.length);
     const problem = `not valid XML: ${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`;
     const hint = "what stands behind it was not read; mend it there, or export again";
     problems.push(source.problemAt(Math.max(0, at - 1), { code: "syntax", problem, hint }));

@@ -8,7 +8,19 @@ import { importBlog } from "../../../site/import/import.ts";
 import { importReport } from "../../../site/import/report.ts";
 import { root } from "../../setup/site.ts";
 
-const engines = ["hugo", "jekyll", "eleventy", "zola", "astro", "gatsby", "next"] as const;
+const engines = [
+  "hugo",
+  "jekyll",
+  "eleventy",
+  "zola",
+  "astro",
+  "gatsby",
+  "next",
+  "ghost",
+  "wordpress",
+  "medium",
+  "devto",
+] as const;
 const aside = "tests/fixtures/import";
 
 test.each(engines)("makes a blog of %s a good site, and reports what it could not carry over", async (engine) => {
