@@ -2,15 +2,10 @@
 import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
+import type { GeneratedFiles } from "./generated.ts";
 
 /** CommonJS packages inside an ES module still call `require`. */
 const banner = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
-
-/** Absolute paths of what the build of the site wrote for the functions. */
-export interface GeneratedFiles {
-  readonly "#site": string;
-  readonly "#previews": string;
-}
 
 /** The names of the doors: every `.ts` file at the top of functions/. */
 export async function doorNames(root: string): Promise<string[]> {

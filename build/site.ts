@@ -9,7 +9,7 @@ import { bodyOf } from "../site/content/front-matter-fence.ts";
 import { loadContent } from "../site/content/load.ts";
 import { ContentError, type ContentProblem } from "../site/content/problem.ts";
 import { readSource } from "../site/content/source.ts";
-import { type Html, html, trusted } from "../site/html.ts";
+import { html, trusted } from "../site/html.ts";
 import { type Assets, buildAssets } from "../site/publish/assets.ts";
 import { contentSecurityPolicy, headersFile } from "../site/publish/headers.ts";
 import { siteManifest } from "../site/publish/manifest.ts";
@@ -17,9 +17,9 @@ import { markdownTwin, twinUrl } from "../site/publish/markdown-twin.ts";
 import type { Preview, Previews } from "../site/publish/previews.ts";
 import { redirectsFile } from "../site/publish/redirects.ts";
 import { dueMoments } from "../site/publish/schedule.ts";
-import { mainHole, titleHole } from "../site/publish/shell.ts";
+import { mainHole, type Shell, titleHole } from "../site/publish/shell.ts";
 import { SiteModel } from "../site/template.ts";
-import type { GeneratedFiles } from "./functions.ts";
+import type { GeneratedFiles } from "./generated.ts";
 import { keepLedger } from "./ledger.ts";
 
 export interface SiteBuild {
@@ -64,7 +64,8 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   const keep = ledger ? await keepLedger(root, staging, ledger) : undefined;
   await replace(output, staging);
   await keep?.();
-  await write(generated["#site"], JSON.stringify(siteManifest(blog, shell(model), contentSecurityPolicy(assets))));
+  await write(generated["#site"], JSON.stringify(siteManifest(blog)));
+  await write(generated["#shell"], JSON.stringify(shell(model)));
   await write(generated["#previews"], JSON.stringify(await previewsOf(root, blog, assets)));
   return { blog, warnings: problems };
 }
@@ -72,8 +73,8 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
 const previewNotice = html`<p class="hint" role="note">You are reading a preview: not published yet. Please do not pass its link on.</p>`;
 
 /** A page of the site that functions fill with what they have to say. */
-function shell(model: SiteModel): Html {
-  return base({
+function shell(model: SiteModel): Shell {
+  const page = base({
     model,
     url: "",
     title: titleHole,
@@ -81,6 +82,7 @@ function shell(model: SiteModel): Html {
     styles: ["form"],
     main: html`<div class="page">${trusted(mainHole)}</div>`,
   });
+  return { page: page.markup, contentSecurityPolicy: contentSecurityPolicy(model.assets) };
 }
 
 /** Pages and pictures of what is not public. */

@@ -11,6 +11,12 @@ export const limits = Object.freeze({
   /** How long the answer to a visitor waits for the mail to the owner; the sweep sends it later. */
   contactSendWaitMs: 4_000,
   viewBodyMaxBytes: 1024,
+  /** New visitors of one day from one network (IPv4 address, IPv6 /64); above that nobody new is counted. */
+  viewVisitorsPerSource: 300,
+  /** Views in one statement. */
+  viewBatchMax: 100,
+  /** A view that waits longer for its turn is not counted, and its answer says so. With `databaseWaitMs` within 8 seconds. */
+  viewQueueMaxMs: 2_000,
   /** Counts may be this old on their way through the CDN. */
   viewCountsMaxAgeSeconds: 60,
   viewCountsStaleSeconds: 600,

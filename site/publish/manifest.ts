@@ -1,7 +1,6 @@
 /** What the functions know of the built site. Written by the build, bundled into each function as `#site`. */
 import type { Blog } from "../content/blog.ts";
 import { toIso } from "../content/dates.ts";
-import type { Html } from "../html.ts";
 import { dueMoments } from "./schedule.ts";
 
 export interface SiteManifest {
@@ -17,22 +16,19 @@ export interface SiteManifest {
   readonly posts: readonly ManifestPost[];
   /** When the site must be built again, because a post goes live: UTC, ISO 8601, soonest first. */
   readonly due: readonly string[];
-  /** A whole page with holes, see shell.ts. */
-  readonly shell: string;
-  /** Content-Security-Policy that fits the shell. */
-  readonly contentSecurityPolicy: string;
 }
 
 export interface ManifestPost {
   readonly slug: string;
   /** Path from the origin, `/posts/<slug>/`. */
   readonly url: string;
+  /** Older paths on this site, oldest first; absent when there are none. */
+  readonly aliases?: readonly string[];
   readonly title: string;
   readonly published: string;
 }
 
-/** The manifest of a blog. `shell` is a page of it with holes. */
-export function siteManifest(blog: Blog, shell: Html, contentSecurityPolicy: string): SiteManifest {
+export function siteManifest(blog: Blog): SiteManifest {
   const { title, url, language } = blog.site;
   const { email } = blog.profile;
   return {
@@ -40,11 +36,10 @@ export function siteManifest(blog: Blog, shell: Html, contentSecurityPolicy: str
     posts: blog.posts.map((post) => ({
       slug: post.slug,
       url: post.url,
+      ...(post.aliases.length > 0 && { aliases: post.aliases }),
       title: post.title,
       published: toIso(post.published),
     })),
     due: dueMoments(blog),
-    shell: shell.markup,
-    contentSecurityPolicy,
   };
 }

@@ -4,13 +4,13 @@ import { ConfigError } from "../config.ts";
 import { errorFields, log } from "../log.ts";
 import { DatabaseDown } from "../store/database.ts";
 import { type Call, callOf } from "./call.ts";
-import { broken, unavailable, wrongMethod } from "./problem.ts";
-import { refusal } from "./refusal.ts";
+import { broken, type Problem, unavailable, wrongMethod } from "./problem.ts";
 
 type Handler = (call: Call) => Promise<Response> | Response;
 
-/** What a door answers to; HEAD comes with GET. */
+/** What a door answers to, HEAD coming with GET, and in which form it refuses the rest. */
 export interface Methods {
+  readonly refuse: (call: Call, problem: Problem) => Response;
   readonly GET?: Handler;
   readonly POST?: Handler;
 }
@@ -18,7 +18,7 @@ export interface Methods {
 /** Never rejects: what a handler throws becomes a 503 or 500 that says nothing of the inside. */
 export async function answer(request: Request, context: Context, methods: Methods): Promise<Response> {
   const call = callOf(request, context);
-  const response = await run(call, methods).catch((error) => lastResort(call, error));
+  const response = await run(call, methods).catch((error) => methods.refuse(call, lastResort(call, error)));
   response.headers.set("X-Request-Id", call.requestId);
   if (response.status >= 400) note(call, response.status);
   return request.method === "HEAD" ? new Response(null, response) : response;
@@ -29,20 +29,20 @@ async function run(call: Call, methods: Methods): Promise<Response> {
   const handler = method === "GET" || method === "POST" ? methods[method] : undefined;
   if (handler) return handler(call);
   const allowed = [methods.GET && "GET, HEAD", methods.POST && "POST"].filter(Boolean).join(", ");
-  return refusal(call, wrongMethod(allowed));
+  return methods.refuse(call, wrongMethod(allowed));
 }
 
 let configurationNoted = false;
 
-function lastResort(call: Call, error: unknown): Response {
+function lastResort(call: Call, error: unknown): Problem {
   if (error instanceof ConfigError) {
     // Its message names keys, no values; once is enough, the next requests only repeat it.
     if (!configurationNoted) log("error", "configuration refused", { reason: error.message });
     configurationNoted = true;
-    return refusal(call, unavailable);
+    return unavailable;
   }
   log("error", "request failed", { requestId: call.requestId, ...errorFields(error) });
-  return refusal(call, error instanceof DatabaseDown ? unavailable : broken);
+  return error instanceof DatabaseDown ? unavailable : broken;
 }
 
 /** The path is a door's own, the platform routes no other here; the query may hold a token and stays out. */

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { answer } from "../../../../functions/lib/http/answer.ts";
 import { wantsJson } from "../../../../functions/lib/http/call.ts";
+import { refusal } from "../../../../functions/lib/http/refusal.ts";
 import { json, noContent } from "../../../../functions/lib/http/respond.ts";
 import { DatabaseDown } from "../../../../functions/lib/store/database.ts";
 import { keepLogs, neverLogged } from "../../support/logs.ts";
@@ -10,9 +11,16 @@ import { keepLogs, neverLogged } from "../../support/logs.ts";
 const logs = keepLogs();
 neverLogged(["ann@", "secret", "198.51"]);
 
-function ask(methods: Parameters<typeof answer>[2], init: RequestInit = {}, context: Partial<Context> = {}) {
+function ask(
+  methods: Omit<Parameters<typeof answer>[2], "refuse">,
+  init: RequestInit = {},
+  context: Partial<Context> = {},
+) {
   const request = new Request("https://example.com/door?token=secret", init);
-  return answer(request, { ip: "198.51.100.1", requestId: "id-1", ...context } as Context, methods);
+  return answer(request, { ip: "198.51.100.1", requestId: "id-1", ...context } as Context, {
+    refuse: refusal,
+    ...methods,
+  });
 }
 
 function broken(): never {

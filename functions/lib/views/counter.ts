@@ -1,0 +1,54 @@
+/** Puts views into the database, many in one statement when many come at once. */
+import { limits } from "../limits.ts";
+import type { Services } from "../services.ts";
+import { type Database, DatabaseDown, type Sql } from "../store/database.ts";
+import { addViews, type DaySalt, saltOfToday, type View } from "../store/views.ts";
+import { inBatches } from "./batches.ts";
+import { type Reader, sourceOf, visitorOf } from "./visitor.ts";
+
+export interface Hit {
+  readonly slug: string;
+  readonly reader: Reader;
+}
+
+/** Resolves once the view is stored. Rejects with DatabaseDown when it could not be, in time. */
+type Counter = (hit: Hit) => Promise<void>;
+
+type Needed = Pick<Services, "database" | "random">;
+
+/** One per database and instance. */
+const counters = new WeakMap<Database, Counter>();
+
+export function counterOf(services: Needed): Counter {
+  const known = counters.get(services.database);
+  if (known) return known;
+  const counter = newCounter(services);
+  counters.set(services.database, counter);
+  return counter;
+}
+
+function newCounter({ database, random }: Needed): Counter {
+  let today: DaySalt | undefined;
+
+  async function add(sql: Sql, hits: readonly Hit[]): Promise<void> {
+    while (!today || !(await addViews(sql, today.day, viewsOf(today.salt, hits)))) {
+      today = await saltOfToday(sql, random(32));
+      // A day without a salt is closed: its visitors can no longer be told apart.
+      if (!today) return;
+    }
+  }
+
+  return inBatches((hits: readonly Hit[]) => database.run((sql) => add(sql, hits)), {
+    max: limits.viewBatchMax,
+    maxWaitMs: limits.viewQueueMaxMs,
+    tooLate: () => new DatabaseDown("the database is behind"),
+  });
+}
+
+function viewsOf(salt: Buffer, hits: readonly Hit[]): readonly View[] {
+  return hits.map(({ slug, reader }) => ({
+    slug,
+    visitor: visitorOf(salt, reader),
+    source: sourceOf(salt, reader),
+  }));
+}
