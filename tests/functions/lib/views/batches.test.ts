@@ -47,10 +47,12 @@ it("tells the failure of a piece to those who were in it, and goes on", async ()
   const [first, second, third] = [add(1), add(2), add(3)];
   pieces[0]?.end();
   await first;
+  await settled();
   pieces[1]?.end(new Error("down"));
   await expect(second).rejects.toThrow("down");
   await expect(third).rejects.toThrow("down");
   const fourth = add(4);
+  await settled();
   pieces[2]?.end();
   expect(await fourth).toBeUndefined();
 });
@@ -64,6 +66,7 @@ it("gives up on what has waited too long, and not on what came later", async () 
   pieces[0]?.end();
   await first;
   await expect(late).rejects.toThrow("too late");
+  await settled();
   pieces[1]?.end();
   await inTime;
   expect(done()).toEqual([[1], [3]]);
