@@ -2,9 +2,12 @@
 import { markSection } from "./contents.ts";
 import { copyButtons } from "./copy.ts";
 import { themeSwitch } from "./theme-switch.ts";
-import { countView } from "./views.ts";
+import { askCounter, countView } from "./views.ts";
 
-themeSwitch();
-copyButtons();
-markSection();
-countView();
+// The same file is the view counter's worker, which has no document.
+if (self.document) {
+  themeSwitch();
+  copyButtons();
+  markSection();
+  countView(document, (document.currentScript as HTMLScriptElement).src);
+} else askCounter(self.name);

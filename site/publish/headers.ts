@@ -14,6 +14,7 @@ export function contentSecurityPolicy({ styles, themeScript }: Assets): string {
     `script-src 'self' ${themeScript.hash}`,
     "img-src 'self' data:",
     "connect-src 'self'",
+    "worker-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -24,9 +24,20 @@ const quiet = [
   "--disable-sync",
 ];
 
-export async function launchChromium(): Promise<Browser> {
+export interface Executable {
+  readonly executablePath: string;
+  readonly args: readonly string[];
+}
+
+export async function chromiumExecutable(): Promise<Executable> {
   const installed = process.env["CHROMIUM_PATH"] || usualPlaces.find((place) => existsSync(place));
-  if (installed) return chromium.launch({ executablePath: installed, args: quiet });
+  if (installed) return { executablePath: installed, args: quiet };
   const { default: bundled } = await import("@sparticuz/chromium");
-  return chromium.launch({ executablePath: await bundled.executablePath(), args: [...bundled.args, ...quiet] });
+  return { executablePath: await bundled.executablePath(), args: [...bundled.args, ...quiet] };
+}
+
+/** Without those of Playwright's own switches that are in `except`. */
+export async function launchChromium(except: readonly string[] = []): Promise<Browser> {
+  const { executablePath, args } = await chromiumExecutable();
+  return chromium.launch({ executablePath, args: [...args], ignoreDefaultArgs: [...except] });
 }
