@@ -76,3 +76,30 @@ declare module "prismjs/components.js" {
   const components: { readonly languages: Readonly<Record<string, { readonly alias?: string | readonly string[] }>> };
   export default components;
 }
+
+/** The part of pdfmake that makes the curriculum vitae. @see https://pdfmake.github.io/docs/0.3/ */
+declare module "pdfmake" {
+  export type Content =
+    | string
+    | {
+        readonly text?: string | readonly Content[];
+        readonly stack?: readonly Content[];
+        readonly ul?: readonly string[];
+        readonly style?: string;
+        readonly fontSize?: number;
+        readonly margin?: readonly [number, number, number, number];
+        readonly unbreakable?: boolean;
+      };
+  export interface DocumentDefinition {
+    readonly content: readonly Content[];
+    readonly [option: string]: unknown;
+  }
+  type FontFiles = Readonly<{ normal: string; bold?: string }>;
+  const pdfmake: {
+    setFonts(fonts: Readonly<Record<string, FontFiles>>): void;
+    setLocalAccessPolicy(allows: (file: string) => boolean): void;
+    setUrlAccessPolicy(allows: (url: string) => boolean): void;
+    createPdf(definition: DocumentDefinition): { getBuffer(): Promise<Uint8Array> };
+  };
+  export default pdfmake;
+}

@@ -11,13 +11,18 @@ import { ContentError, type ContentProblem } from "../site/content/problem.ts";
 import { readSource } from "../site/content/source.ts";
 import { html, trusted } from "../site/html.ts";
 import { type Assets, buildAssets } from "../site/publish/assets.ts";
+import { cvOf } from "../site/publish/cv.ts";
+import { cvPdf } from "../site/publish/cv-pdf.ts";
 import { contentSecurityPolicy, headersFile } from "../site/publish/headers.ts";
+import { jsonResume } from "../site/publish/json-resume.ts";
 import { siteManifest } from "../site/publish/manifest.ts";
 import { markdownTwin, twinUrl } from "../site/publish/markdown-twin.ts";
 import type { Preview, Previews } from "../site/publish/previews.ts";
 import { redirectsFile } from "../site/publish/redirects.ts";
 import { dueMoments } from "../site/publish/schedule.ts";
+import { searchFiles } from "../site/publish/search-index.ts";
 import { mainHole, type Shell, titleHole } from "../site/publish/shell.ts";
+import { vcard } from "../site/publish/vcard.ts";
 import { SiteModel } from "../site/template.ts";
 import type { GeneratedFiles } from "./generated.ts";
 import { keepLedger } from "./ledger.ts";
@@ -57,6 +62,8 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   for (const asset of assets.files) await write(path.join(staging, asset.url), asset.content);
   await write(path.join(staging, "_headers"), headersFile(assets));
   await write(path.join(staging, "_redirects"), redirectsFile(blog));
+  await writeCv(staging, blog);
+  for (const [name, text] of searchFiles(blog)) await write(path.join(staging, "search", name), text);
   await write(path.join(staging, "schedule.json"), JSON.stringify({ due: dueMoments(blog) }));
   await copyStatic(root, staging);
   await copyAttachments(root, staging, blog);
@@ -123,7 +130,16 @@ async function writeTwins(root: string, staging: string, blog: Blog): Promise<vo
   }
 }
 
-async function write(file: string, content: string): Promise<void> {
+/** The forms of the curriculum vitae beside its page. */
+async function writeCv(staging: string, blog: Blog): Promise<void> {
+  const cv = cvOf(blog);
+  const made = blog.posts[0]?.modified.toJSDate() ?? new Date(0);
+  await write(path.join(staging, "cv.json"), jsonResume(cv));
+  await write(path.join(staging, "cv.vcf"), vcard(cv));
+  await write(path.join(staging, "cv.pdf"), await cvPdf(cv, { made, language: blog.site.language }));
+}
+
+async function write(file: string, content: string | Uint8Array): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, content);
 }

@@ -1,5 +1,7 @@
 /** What Eleventy hands every page and layout. */
 import type { Blog, Post, Tag } from "./content/blog.ts";
+import { type CaseStudy, caseStudyUrl } from "./content/case-studies.ts";
+import type { Technology } from "./content/technologies.ts";
 import type { Html } from "./html.ts";
 import type { Assets, StyleName } from "./publish/assets.ts";
 
@@ -15,6 +17,10 @@ export class SiteModel {
   /** Keys for pagination: Eleventy copies what it paginates over, and strings are cheap to copy. */
   readonly postSlugs: readonly string[];
   readonly tagNames: readonly string[];
+  readonly caseKeys: readonly string[];
+  readonly technologySlugs: readonly string[];
+  /** Paths of the pages of case studies and technologies. */
+  readonly workUrls: readonly string[];
   readonly #posts: ReadonlyMap<string, Post>;
   readonly #tags: ReadonlyMap<string, Tag>;
 
@@ -26,6 +32,9 @@ export class SiteModel {
     this.#tags = new Map(blog.tags.map((tag) => [tag.name, tag]));
     this.postSlugs = [...this.#posts.keys()];
     this.tagNames = [...this.#tags.keys()];
+    this.caseKeys = blog.caseStudies.map(({ key }) => key);
+    this.technologySlugs = blog.technologies.map(({ slug }) => slug);
+    this.workUrls = [...this.caseKeys.map(caseStudyUrl), ...blog.technologies.map(({ url }) => url)];
   }
 
   /** @throws {Error} when there is no such post: only slugs of `postSlugs` are asked for. */
@@ -35,6 +44,16 @@ export class SiteModel {
 
   tag(name: string): Tag {
     return found(this.#tags.get(name), `tag ${name}`);
+  }
+
+  caseStudy(key: string): CaseStudy {
+    const study = this.blog.caseStudies.find((one) => one.key === key);
+    return found(study, `case study ${key}`);
+  }
+
+  technology(slug: string): Technology {
+    const technology = this.blog.technologies.find((one) => one.slug === slug);
+    return found(technology, `technology ${slug}`);
   }
 }
 

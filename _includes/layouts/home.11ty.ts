@@ -1,5 +1,7 @@
 /** The home page: who this is, what was built, what was written. */
 import { type Html, html } from "../../site/html.ts";
+import { cvOf } from "../../site/publish/cv.ts";
+import { personData } from "../../site/publish/structured-data.ts";
 import type { LayoutData } from "../../site/template.ts";
 import { achievementList } from "../parts/achievement-list.ts";
 import { caseStudyList } from "../parts/case-study-list.ts";
@@ -28,9 +30,14 @@ ${section(
   html`${postList(listed.slice(0, latest), model.isPreview)}
 <p class="more"><a href="/posts/">All ${listed.length} articles</a></p>`,
 )}
-${section("about", "About", html`${profile.about.map((paragraph) => html`<p>${paragraph}</p>`)}`)}
+${section(
+  "about",
+  "About",
+  html`${profile.about.map((paragraph) => html`<p>${paragraph}</p>`)}
+<p class="more"><a href="/about/">More about me</a> · <a href="/cv/">Curriculum vitae</a></p>`,
+)}
 ${section("experience", "Experience", jobList(experience))}
-${section("case-studies", "Case studies", caseStudyList(caseStudies))}
+${section("case-studies", "Case studies", caseStudyList(caseStudies, site.language))}
 ${section("projects", "Projects", projectList(projects))}
 ${section("achievements", "Achievements", achievementList(achievements))}
 ${section(
@@ -46,7 +53,8 @@ ${section(
     title: site.title,
     description: profile.headline,
     main,
-    styles: ["home", "list"],
+    styles: ["home", "work", "list"],
+    structuredData: personData(cvOf(model.blog)),
   });
 }
 

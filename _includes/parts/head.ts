@@ -2,9 +2,12 @@
 import type { DateTime } from "luxon";
 import { toIso } from "../../site/content/dates.ts";
 import { type Html, html } from "../../site/html.ts";
+import type { FileAsset } from "../../site/publish/assets.ts";
 import type { PageHead, SiteModel } from "../../site/template.ts";
 
 export interface HeadData extends PageHead {
+  /** Beside that of every page. */
+  readonly script?: FileAsset | undefined;
   /** Present on articles. */
   readonly article?: { readonly published: DateTime<true>; readonly updated: DateTime<true> | undefined };
   /** Path of the page as Markdown. */
@@ -31,7 +34,11 @@ ${["base" as const, ...(page.styles ?? [])].map(
 `,
 )}<script>${themeScript.content}</script>
 <script src="${pageScript.url}" defer></script>
-<link rel="icon" href="/icon.svg" type="image/svg+xml">
+${
+  page.script &&
+  html`<script src="${page.script.url}" defer></script>
+`
+}<link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="alternate" type="application/atom+xml" title="${site.title}" href="/feed.xml">
 ${page.twin && html`<link rel="alternate" type="text/markdown" href="${page.twin}">`}
 <meta name="color-scheme" content="light dark">

@@ -2,6 +2,7 @@
 import type { DateTime } from "luxon";
 import type { RenderedArticle } from "../markdown/render.ts";
 import type { Achievements, CaseStudies, Experience, Navigation, Profile, Projects, Site } from "./schemas.ts";
+import type { Technology } from "./technologies.ts";
 
 export interface Post {
   /** File name without its date and `.md`, or what the front matter says. */
@@ -74,6 +75,7 @@ export interface Blog {
   readonly projects: Projects;
   readonly caseStudies: CaseStudies;
   readonly achievements: Achievements;
+  readonly technologies: readonly Technology[];
   readonly navigation: Navigation;
   /** Every post that has a page, newest first. */
   readonly posts: readonly Post[];

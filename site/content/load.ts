@@ -11,6 +11,7 @@ import { noPostCache, openPostCache } from "./post-cache.ts";
 import { postsProblems } from "./posts-rules.ts";
 import { ContentError, type ContentProblem } from "./problem.ts";
 import { refuseOutside, sourceOf, tryReadSource, unreadable } from "./source.ts";
+import { technologiesOf } from "./technologies.ts";
 
 const filesAtOnce = 64;
 
@@ -58,16 +59,20 @@ function toBlog(data: LoadedData, all: readonly Post[], { asOf, siteUrl }: LoadO
   }
   const posts = all.filter((post) => isPublic(post, asOf)).sort(newestFirst);
   const listed = posts.filter((post) => !post.unlisted);
-  return {
-    site: { ...site.value, url: siteUrl ?? site.value.url },
-    profile: profile.value,
+  const work = {
     experience: experience.value,
     projects: projects.value,
     caseStudies: caseStudies.value,
     achievements: achievements.value,
+    listed,
+  };
+  return {
+    ...work,
+    site: { ...site.value, url: siteUrl ?? site.value.url },
+    profile: profile.value,
+    technologies: technologiesOf(data.technologies?.value ?? [], work),
     navigation: navigation.value,
     posts,
-    listed,
     hidden: all.filter((post) => !posts.includes(post)).sort(newestFirst),
     tags: groupByTag(listed),
   };

@@ -1,8 +1,33 @@
 /** Addresses of the site itself: a link may lead there, and no post can have them as an older one. A page added to site/pages/ is named here. */
 
-const pages = ["/", "/posts/", "/404.html", "/feed.xml", "/sitemap.xml", "/robots.txt", "/llms.txt", "/schedule.json"];
+const pages = [
+  "/",
+  "/posts/",
+  "/404.html",
+  "/feed.xml",
+  "/sitemap.xml",
+  "/robots.txt",
+  "/llms.txt",
+  "/schedule.json",
+  "/cv.pdf",
+  "/cv.json",
+  "/cv.vcf",
+];
 /** What stands below these is the site's too. */
-const areas = ["/api/", "/assets/", "/contact/", "/newsletter/", "/preview/", "/privacy/", "/tags/"];
+const areas = [
+  "/about/",
+  "/api/",
+  "/assets/",
+  "/contact/",
+  "/cv/",
+  "/newsletter/",
+  "/preview/",
+  "/privacy/",
+  "/search/",
+  "/tags/",
+  "/technologies/",
+  "/work/",
+];
 
 /** `path` with a slash at its end, unless it names a file. */
 export function isSiteAddress(path: string): boolean {

@@ -5,6 +5,18 @@ import type { TemplateData } from "../template.ts";
 
 export const data = { permalink: "/sitemap.xml" };
 
-const pages = ["/", "/posts/", "/tags/", "/contact/", "/newsletter/", "/privacy/"];
+const pages = [
+  "/",
+  "/work/",
+  "/about/",
+  "/cv/",
+  "/posts/",
+  "/tags/",
+  "/search/",
+  "/contact/",
+  "/newsletter/",
+  "/privacy/",
+];
 
-export const render = ({ model }: TemplateData): Html => sitemap(model.blog, model.blog.site.url, pages);
+export const render = ({ model }: TemplateData): Html =>
+  sitemap(model.blog, model.blog.site.url, [...pages, ...model.workUrls]);

@@ -2,11 +2,11 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 import { type Html, trusted } from "../html.ts";
 
 /** Files of `site/assets/styles/`: a page carries those that it needs, so that nobody waits for the styles of others. */
-export const styleNames = ["base", "home", "list", "form", "prose", "code", "blocks"] as const;
+export const styleNames = ["base", "home", "work", "list", "form", "prose", "code", "blocks"] as const;
 export type StyleName = (typeof styleNames)[number];
 
 export interface Assets {
@@ -15,6 +15,10 @@ export interface Assets {
   readonly themeScript: InlineAsset;
   /** Enhances a page after it is read: theme switch, copy buttons, view counter. */
   readonly pageScript: FileAsset;
+  /** Narrows the works in place, on the page that lists them. */
+  readonly workScript: FileAsset;
+  /** Loaded by the page's script when somebody means to search. */
+  readonly searchScript: FileAsset;
   /** Files to publish as they are, by their path from the origin. */
   readonly files: readonly FileAsset[];
 }
@@ -33,33 +37,49 @@ export interface FileAsset {
 
 export async function buildAssets(root: string): Promise<Assets> {
   const folder = path.join(root, "site/assets");
-  const [styles, theme, page, icon] = await Promise.all([
+  const [styles, theme, page, work, search, icon] = await Promise.all([
     Promise.all(styleNames.map((name) => bundle(path.join(folder, `styles/${name}.css`)))),
     bundle(path.join(folder, "theme.ts")),
     bundle(path.join(folder, "page.ts")),
+    bundle(path.join(folder, "work.ts")),
+    bundleSearch(folder),
     readFile(path.join(folder, "icon.svg"), "utf8"),
   ]);
-  const pageScript = { url: `/assets/page-${digest(page).slice(0, 10)}.js`, content: page };
+  const pageScript = scriptFile("page", page);
+  const workScript = scriptFile("work", work);
+  const searchScript = scriptFile("search", search);
   return {
     styles: Object.fromEntries(styleNames.map((name, at) => [name, inline(styles[at] ?? "")])) as Assets["styles"],
     themeScript: inline(theme),
     pageScript,
-    files: [pageScript, { url: "/icon.svg", content: icon }],
+    workScript,
+    searchScript,
+    files: [pageScript, workScript, searchScript, { url: "/icon.svg", content: icon }],
   };
 }
 
-async function bundle(entry: string): Promise<string> {
+/** A module with its styles in it. */
+async function bundleSearch(folder: string): Promise<string> {
+  const styles = JSON.stringify(await bundle(path.join(folder, "styles/search.css")));
+  return bundle(path.join(folder, "search/search.ts"), { format: "esm", define: { SEARCH_STYLES: styles } });
+}
+
+async function bundle(entry: string, options: BuildOptions = { format: "iife" }): Promise<string> {
   const result = await build({
+    ...options,
     entryPoints: [entry],
     bundle: true,
     minify: true,
     write: false,
-    format: "iife",
     target: ["es2022", "chrome123", "firefox120", "safari17.5"],
     legalComments: "none",
     logLevel: "silent",
   });
   return (result.outputFiles[0]?.text ?? "").trim();
+}
+
+function scriptFile(name: string, content: string): FileAsset {
+  return { url: `/assets/${name}-${digest(content).slice(0, 10)}.js`, content };
 }
 
 function inline(content: string): InlineAsset {
