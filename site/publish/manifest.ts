@@ -1,6 +1,5 @@
 /** What the functions know of the built site. Written by the build, bundled into each function as `#site`. */
 import type { Blog } from "../content/blog.ts";
-import { toIso } from "../content/dates.ts";
 import { dueMoments } from "./schedule.ts";
 
 export interface SiteManifest {
@@ -12,7 +11,7 @@ export interface SiteManifest {
     /** Public e-mail of the owner; absent until the owner fills it in. */
     readonly email?: string;
   };
-  /** Every published post, newest first. `published` is ISO 8601 with offset. */
+  /** Every published post, newest first. Each door carries them, so only what doors ask for. */
   readonly posts: readonly ManifestPost[];
   /** When the site must be built again, because a post goes live: UTC, ISO 8601, soonest first. */
   readonly due: readonly string[];
@@ -24,8 +23,6 @@ export interface ManifestPost {
   readonly url: string;
   /** Older paths on this site, oldest first; absent when there are none. */
   readonly aliases?: readonly string[];
-  readonly title: string;
-  readonly published: string;
 }
 
 export function siteManifest(blog: Blog): SiteManifest {
@@ -37,8 +34,6 @@ export function siteManifest(blog: Blog): SiteManifest {
       slug: post.slug,
       url: post.url,
       ...(post.aliases.length > 0 && { aliases: post.aliases }),
-      title: post.title,
-      published: toIso(post.published),
     })),
     due: dueMoments(blog),
   };
