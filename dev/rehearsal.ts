@@ -7,6 +7,7 @@ import { provideEnvironment, type SiteConfig } from "../site/config.ts";
 import { type DataDirectory, holdDataDirectory } from "./data-directory.ts";
 import { localSite } from "./local-site.ts";
 import { type Mailbox, openMailbox } from "./mailbox.ts";
+import { announceDatabase } from "./owner-database.ts";
 import { runSchedules } from "./schedule.ts";
 import { type Served, serve } from "./server.ts";
 import { type Change, watchSources } from "./watch.ts";
@@ -114,6 +115,7 @@ async function openState(
     CONTEXT: "dev",
   });
   await migrateDatabase(root, databaseUrl ?? embedded?.url ?? "");
+  if (embedded) closers.push(await announceDatabase(data.path, embedded.url));
   return { database: databaseUrl ? new URL(databaseUrl).host : `embedded, in ${path.relative(root, folder)}`, mailbox };
 }
 

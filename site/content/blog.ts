@@ -85,6 +85,14 @@ export interface Blog {
   readonly hidden: readonly Post[];
   /** By number of posts, then by name. */
   readonly tags: readonly Tag[];
+  /** How often posts were read when the owner last asked the counter, by slug; empty when that was never. */
+  readonly views: ReadonlyMap<string, number>;
+}
+
+/** Posts of lists that were read at all, most read first. */
+export function mostRead({ listed, views }: Pick<Blog, "listed" | "views">): readonly Post[] {
+  const viewsOf = ({ slug }: Post) => views.get(slug) ?? 0;
+  return listed.filter((post) => viewsOf(post) > 0).sort((a, b) => viewsOf(b) - viewsOf(a));
 }
 
 /** The parts of a post's series in their order, the post itself included when it is listed; empty when it stands alone. */

@@ -75,6 +75,7 @@ function toBlog(data: LoadedData, all: readonly Post[], { asOf, siteUrl }: LoadO
     posts,
     hidden: all.filter((post) => !posts.includes(post)).sort(newestFirst),
     tags: groupByTag(listed),
+    views: new Map(Object.entries(data.views?.value.posts ?? {})),
   };
 }
 

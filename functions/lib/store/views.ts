@@ -94,6 +94,13 @@ export async function countViews(sql: Sql): Promise<ReadonlyMap<string, number>>
   return new Map(rows.map(({ slug, views }) => [slug, views]));
 }
 
+/** ISO date. */
+export async function today(sql: Sql): Promise<string> {
+  const [row] = await sql<{ day: string }[]>`SELECT (now() AT TIME ZONE 'UTC')::date::text AS day`;
+  if (!row) throw new Error("the database knows no date");
+  return row.day;
+}
+
 export interface DayViews {
   /** ISO date, UTC. */
   readonly day: string;

@@ -13,7 +13,8 @@ export function countedAs(site: SiteManifest, slug = ""): string | undefined {
   return names.get(slug);
 }
 
-function namesOf(posts: readonly NamedPost[]): Names {
+/** From every slug that a post has or had to the one that it has. */
+export function namesOf(posts: readonly NamedPost[]): Names {
   const former = posts.flatMap((post) => formerSlugs(post).map((slug) => [slug, post.slug] as const));
   return new Map([...former, ...posts.map(({ slug }) => [slug, slug] as const)]);
 }
@@ -24,6 +25,6 @@ export function viewsOf(counted: ReadonlyMap<string, number>, post: NamedPost): 
 }
 
 /** Of older addresses `/posts/<slug>/`; what stood elsewhere was not counted here. */
-export function formerSlugs({ aliases = [] }: NamedPost): readonly string[] {
+function formerSlugs({ aliases = [] }: NamedPost): readonly string[] {
   return aliases.flatMap((address) => /^\/posts\/([^/]+)\/?$/.exec(address)?.[1] ?? []);
 }
