@@ -8,15 +8,14 @@ export interface DaySalt {
   readonly salt: Buffer;
 }
 
-/** Today's salt; `fresh` becomes it when today has none yet. Absent when today is rolled up already: the clock went back. */
-export async function saltOfToday(sql: Sql, fresh: Buffer): Promise<DaySalt | undefined> {
+/** Today's salt; `fresh` becomes it when today has none yet. */
+export async function saltOfToday(sql: Sql, fresh: Buffer): Promise<DaySalt> {
   // The update that changes nothing makes the statement return the row that was there.
   const [row] = await sql<DaySalt[]>`
-    INSERT INTO day_salt (day, salt)
-    SELECT day, ${fresh}::bytea FROM (SELECT (now() AT TIME ZONE 'UTC')::date AS day) AS today
-    WHERE NOT EXISTS (SELECT FROM rolled_day WHERE rolled_day.day = today.day)
+    INSERT INTO day_salt (day, salt) VALUES ((now() AT TIME ZONE 'UTC')::date, ${fresh})
     ON CONFLICT (day) DO UPDATE SET salt = day_salt.salt
     RETURNING day::text AS day, salt`;
+  if (!row) throw new Error("today has no salt");
   return row;
 }
 
@@ -31,8 +30,9 @@ export interface View {
 
 /**
  * Adds views to the set, all or none; one that is in it stays. A visitor who is new today is only let in while the source
- * has fewer than its share, so that a program that changes its name is no crowd. Returns false, and adds nothing, when
- * `day` is not today any more.
+ * has fewer than its share, so that a program that changes its name is no crowd. Nothing is added to a day that was rolled
+ * up, which the clock may come back to: its visitors can no longer be told apart. Returns false, and adds nothing, when `day`
+ * is not today any more.
  */
 export async function addViews(sql: Sql, day: string, views: readonly View[]): Promise<boolean> {
   const max = limits.viewVisitorsPerSource;
