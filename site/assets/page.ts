@@ -12,4 +12,4 @@ if (self.document) {
   copyButtons();
   markSection();
   countView(document, (document.currentScript as HTMLScriptElement).src);
-} else askCounter(self.name);
+} else askCounter(name as unknown as string);
