@@ -15,8 +15,8 @@ export const limits = Object.freeze({
   viewVisitorsPerSource: 300,
   /** Views in one statement. */
   viewBatchMax: 100,
-  /** A view that waits longer for its turn is not counted, and its answer says so. With `databaseWaitMs` within 8 seconds. */
-  viewQueueMaxMs: 2_000,
+  /** Its turn and the database together: a view that takes longer may not be counted, and its answer says so. */
+  viewMaxMs: 7_500,
   /** Counts may be this old on their way through the CDN. */
   viewCountsMaxAgeSeconds: 60,
   viewCountsStaleSeconds: 600,

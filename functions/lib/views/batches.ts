@@ -3,8 +3,8 @@
 export interface Batches {
   /** Most items of one piece. */
   readonly max: number;
-  /** An item that waited longer for its turn is rejected with `tooLate()`. */
-  readonly maxWaitMs: number;
+  /** Longest that an item may take, waiting for its turn included; then it is rejected with `tooLate()`. */
+  readonly maxMs: number;
   readonly tooLate: () => Error;
 }
 
@@ -15,22 +15,19 @@ interface Waiting<T> {
   readonly reject: (error: unknown) => void;
 }
 
+type Work<T> = (items: readonly T[]) => Promise<void>;
+
 /** The returned function resolves once the `work` that its item was part of is done, and rejects as that does. */
-export function inBatches<T>(
-  work: (items: readonly T[]) => Promise<void>,
-  { max, maxWaitMs, tooLate }: Batches,
-): (item: T) => Promise<void> {
+export function inBatches<T>(work: Work<T>, { max, maxMs, tooLate }: Batches): (item: T) => Promise<void> {
   const waiting: Waiting<T>[] = [];
   let isRunning = false;
 
   async function run(): Promise<void> {
     isRunning = true;
     while (waiting.length > 0) {
-      const due = waiting.splice(0, max);
-      const oldest = performance.now() - maxWaitMs;
-      for (const late of due.filter(({ since }) => since < oldest)) late.reject(tooLate());
-      const batch = due.filter(({ since }) => since >= oldest);
-      if (batch.length > 0) await settle(batch, work);
+      const batch = waiting.splice(0, max);
+      const waited = performance.now() - (batch[0]?.since ?? 0);
+      await settle(batch, () => inTime(work(batch.map(({ item }) => item)), maxMs - waited, tooLate));
     }
     isRunning = false;
   }
@@ -42,11 +39,19 @@ export function inBatches<T>(
     });
 }
 
-async function settle<T>(batch: readonly Waiting<T>[], work: (items: readonly T[]) => Promise<void>): Promise<void> {
+/** Tells each of the batch what became of it. */
+async function settle<T>(batch: readonly Waiting<T>[], work: () => Promise<void>): Promise<void> {
   try {
-    await work(batch.map(({ item }) => item));
+    await work();
     for (const { resolve } of batch) resolve();
   } catch (error) {
     for (const { reject } of batch) reject(error);
   }
+}
+
+/** What is late goes on to its end, and nobody waits for it any more. */
+async function inTime(work: Promise<void>, ms: number, tooLate: () => Error): Promise<void> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(tooLate()), ms);
+  await Promise.race([work, promise]).finally(() => clearTimeout(timer));
 }

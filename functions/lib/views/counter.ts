@@ -38,7 +38,7 @@ function newCounter({ database, random }: Needed): Counter {
 
   return inBatches((hits: readonly Hit[]) => database.run((sql) => add(sql, hits)), {
     max: limits.viewBatchMax,
-    maxWaitMs: limits.viewQueueMaxMs,
+    maxMs: limits.viewMaxMs,
     tooLate: () => new DatabaseDown("the database is behind"),
   });
 }
