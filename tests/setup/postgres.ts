@@ -25,8 +25,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return cluster.stop;
 }
 
-/** Throws when the machine has no PostgreSQL; ask `postgresBinaries` first. Without fsync: only for tests. */
-export async function startPostgres(): Promise<Cluster> {
+/** Nothing has to outlive a test. */
+const fast = { fsync: "off", full_page_writes: "off" };
+
+/** Throws when the machine has no PostgreSQL; ask `postgresBinaries` first. `wishes` are settings of the server. */
+export async function startPostgres(wishes: Readonly<Record<string, string>> = fast): Promise<Cluster> {
   const binaries = postgresBinaries();
   if (!binaries) throw new Error("no PostgreSQL on this machine");
   const owner = ownerOfClusters();
@@ -39,8 +42,7 @@ export async function startPostgres(): Promise<Cluster> {
   const settings = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
-    fsync: "off",
-    full_page_writes: "off",
+    ...wishes,
   };
   const options = [
     "-D",

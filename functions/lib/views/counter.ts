@@ -1,8 +1,9 @@
 /** Puts views into the database, many in one statement when many come at once. */
+import { createSecretKey, type KeyObject } from "node:crypto";
 import { limits } from "../limits.ts";
 import type { Services } from "../services.ts";
 import { type Database, DatabaseDown, type Sql } from "../store/database.ts";
-import { addViews, type DaySalt, saltOfToday, type View } from "../store/views.ts";
+import { addViews, saltOfToday, type View } from "../store/views.ts";
 import { inBatches } from "./batches.ts";
 import { type Reader, sourceOf, visitorOf } from "./visitor.ts";
 
@@ -13,6 +14,13 @@ export interface Hit {
 
 /** Resolves once the view is stored. Rejects with DatabaseDown when it could not be, in time. */
 type Counter = (hit: Hit) => Promise<void>;
+
+interface Today {
+  /** ISO date. */
+  readonly day: string;
+  /** Made into a key once: that takes longer than the hash of a visitor does. */
+  readonly salt: KeyObject;
+}
 
 type Needed = Pick<Services, "database" | "random">;
 
@@ -28,11 +36,12 @@ export function counterOf(services: Needed): Counter {
 }
 
 function newCounter({ database, random }: Needed): Counter {
-  let today: DaySalt | undefined;
+  let today: Today | undefined;
 
   async function add(sql: Sql, hits: readonly Hit[]): Promise<void> {
     while (!today || !(await addViews(sql, today.day, viewsOf(today.salt, hits)))) {
-      today = await saltOfToday(sql, random(32));
+      const { day, salt } = await saltOfToday(sql, random(32));
+      today = { day, salt: createSecretKey(salt) };
     }
   }
 
@@ -43,7 +52,7 @@ function newCounter({ database, random }: Needed): Counter {
   });
 }
 
-function viewsOf(salt: Buffer, hits: readonly Hit[]): readonly View[] {
+function viewsOf(salt: KeyObject, hits: readonly Hit[]): readonly View[] {
   return hits.map(({ slug, reader }) => ({
     slug,
     visitor: visitorOf(salt, reader),

@@ -1,5 +1,5 @@
 /** A visitor of one day, and the network the visit comes from, as bytes that mean nothing once the day's salt is gone. */
-import { createHmac } from "node:crypto";
+import { createHmac, type KeyObject } from "node:crypto";
 import type { Call } from "../http/call.ts";
 import { ipPrefix } from "../http/ip.ts";
 
@@ -15,16 +15,16 @@ export function readerOf({ ip, request, url }: Call): Reader {
   return { network: ipPrefix(ip), userAgent: request.headers.get("User-Agent") ?? "", host: url.host };
 }
 
-/** First half of HMAC-SHA-256 over network, user agent and host, keyed with the salt. */
-export function visitorOf(salt: Buffer, { network, userAgent, host }: Reader): Buffer {
+/** First half of HMAC-SHA-256 over network, user agent and host, keyed with the day's salt. */
+export function visitorOf(salt: KeyObject, { network, userAgent, host }: Reader): Buffer {
   return half(salt, [network, userAgent, host]);
 }
 
 /** The same over the network alone. */
-export function sourceOf(salt: Buffer, { network }: Reader): Buffer {
+export function sourceOf(salt: KeyObject, { network }: Reader): Buffer {
   return half(salt, [network]);
 }
 
-function half(salt: Buffer, parts: readonly string[]): Buffer {
+function half(salt: KeyObject, parts: readonly string[]): Buffer {
   return createHmac("sha256", salt).update(JSON.stringify(parts)).digest().subarray(0, 16);
 }
