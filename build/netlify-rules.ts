@@ -53,7 +53,8 @@ function splatOf(pattern: string, path: string): string | undefined {
   return path.replace(/\/$/, "") === pattern.replace(/\/$/, "") ? "" : undefined;
 }
 
-function parseHeadersFile(text: string): { for: string; values: Record<string, string> }[] {
+/** The rules of a `_headers` file, in their order. */
+export function parseHeadersFile(text: string): { for: string; values: Record<string, string> }[] {
   const rules: { for: string; values: Record<string, string> }[] = [];
   for (const line of text.split("\n").filter((line) => line.trim() && !line.startsWith("#"))) {
     const colon = line.indexOf(":");

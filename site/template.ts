@@ -1,9 +1,12 @@
 /** What Eleventy hands every page and layout. */
 import type { Blog, Post, Tag } from "./content/blog.ts";
 import { type CaseStudy, caseStudyUrl } from "./content/case-studies.ts";
+import type { Series } from "./content/series.ts";
 import type { Technology } from "./content/technologies.ts";
 import type { Html } from "./html.ts";
+import { type ListPage, listPages } from "./list-pages.ts";
 import type { Assets, StyleName } from "./publish/assets.ts";
+import { type Related, relatedPosts } from "./publish/related.ts";
 
 /**
  * The site as templates see it. A class, so that Eleventy's data cascade passes it on as it is
@@ -16,25 +19,33 @@ export class SiteModel {
   readonly isPreview: boolean;
   /** Keys for pagination: Eleventy copies what it paginates over, and strings are cheap to copy. */
   readonly postSlugs: readonly string[];
-  readonly tagNames: readonly string[];
   readonly caseKeys: readonly string[];
   readonly technologySlugs: readonly string[];
   /** Paths of the pages of case studies and technologies. */
   readonly workUrls: readonly string[];
+  readonly archiveUrls: readonly string[];
+  readonly tagPageUrls: readonly string[];
+  readonly seriesUrls: readonly string[];
+  /** Every page of the archive, newest first. */
+  readonly archive: readonly ListPage[];
   readonly #posts: ReadonlyMap<string, Post>;
-  readonly #tags: ReadonlyMap<string, Tag>;
+  #related: ReadonlyMap<Post, readonly Related[]> | undefined;
+  readonly #tagPages: ReadonlyMap<string, TagPage>;
 
   constructor(blog: Blog, assets: Assets, isPreview: boolean) {
     this.blog = blog;
     this.assets = assets;
     this.isPreview = isPreview;
+    this.archive = listPages("/posts/", blog.listed);
     this.#posts = new Map(blog.posts.map((post) => [post.slug, post]));
-    this.#tags = new Map(blog.tags.map((tag) => [tag.name, tag]));
+    this.#tagPages = new Map(blog.tags.flatMap(pagesOfTag).map((page) => [page.url, page]));
     this.postSlugs = [...this.#posts.keys()];
-    this.tagNames = [...this.#tags.keys()];
     this.caseKeys = blog.caseStudies.map(({ key }) => key);
     this.technologySlugs = blog.technologies.map(({ slug }) => slug);
     this.workUrls = [...this.caseKeys.map(caseStudyUrl), ...blog.technologies.map(({ url }) => url)];
+    this.archiveUrls = this.archive.map(({ url }) => url);
+    this.tagPageUrls = [...this.#tagPages.keys()];
+    this.seriesUrls = blog.series.map(({ url }) => url);
   }
 
   /** @throws {Error} when there is no such post: only slugs of `postSlugs` are asked for. */
@@ -42,8 +53,17 @@ export class SiteModel {
     return found(this.#posts.get(slug), `post ${slug}`);
   }
 
-  tag(name: string): Tag {
-    return found(this.#tags.get(name), `tag ${name}`);
+  /** Most alike first. */
+  relatedTo(post: Post): readonly Related[] {
+    this.#related ??= relatedPosts(this.blog);
+    return this.#related.get(post) ?? [];
+  }
+
+  archivePage(url: string): ListPage {
+    return found(
+      this.archive.find((page) => page.url === url),
+      `archive at ${url}`,
+    );
   }
 
   caseStudy(key: string): CaseStudy {
@@ -55,6 +75,25 @@ export class SiteModel {
     const technology = this.blog.technologies.find((one) => one.slug === slug);
     return found(technology, `technology ${slug}`);
   }
+
+  tagPage(url: string): TagPage {
+    return found(this.#tagPages.get(url), `tag at ${url}`);
+  }
+
+  series(url: string): Series {
+    return found(
+      this.blog.series.find((series) => series.url === url),
+      `series at ${url}`,
+    );
+  }
+}
+
+export interface TagPage extends ListPage {
+  readonly tag: Tag;
+}
+
+function pagesOfTag(tag: Tag): readonly TagPage[] {
+  return listPages(tag.url, tag.posts).map((page) => ({ ...page, tag }));
 }
 
 export interface TemplateData {

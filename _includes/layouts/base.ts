@@ -21,7 +21,7 @@ export function base(page: BasePage): Html {
 ${head(page)}
 <body>
 <a class="skip" href="#main">Skip to content</a>
-${siteHeader(model, url)}
+${siteHeader(model.blog, url)}
 <main id="main" tabindex="-1">
 ${main}
 </main>

@@ -31,7 +31,14 @@ ${part("What I would do differently", differently && html`<p>${differently}</p>`
 ${part("Where it belongs", relatedWork(blog, study))}
 ${part("Written about it", relatedPosts(blog, study.posts))}
 <p class="more"><a href="/work/">All work</a></p></article>`;
-  return base({ model, url: page.url, title, description: problem, main, styles: ["work", ...(drawing?.needs ?? [])] });
+  return base({
+    model,
+    url: page.url,
+    title,
+    description: problem,
+    main,
+    styles: ["work", "list", ...(drawing?.needs ?? [])],
+  });
 }
 
 function part(title: string, content: HtmlValue): Html | false {

@@ -6,6 +6,8 @@ import type { FileAsset } from "../../site/publish/assets.ts";
 import type { PageHead, SiteModel } from "../../site/template.ts";
 
 export interface HeadData extends PageHead {
+  /** Path of the Atom feed of what the page lists. */
+  readonly feed?: string | undefined;
   /** Beside that of every page. */
   readonly script?: FileAsset | undefined;
   /** Present on articles. */
@@ -14,8 +16,17 @@ export interface HeadData extends PageHead {
   readonly twin?: string | undefined;
   /** Where the text was published first, if elsewhere. */
   readonly canonical?: string | undefined;
-  readonly image?: { readonly url: string; readonly alt: string } | undefined;
+  readonly image?: PreviewImage | undefined;
   readonly structuredData?: Html;
+}
+
+export interface PreviewImage {
+  /** Absolute. */
+  readonly url: string;
+  readonly alt: string;
+  /** Pixels, where they are known. */
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
 }
 
 export function head({ model, url, ...page }: HeadData & { readonly model: SiteModel; readonly url: string }): Html {
@@ -33,13 +44,18 @@ ${["base" as const, ...(page.styles ?? [])].map(
   (name) => html`<style>${styles[name].content}</style>
 `,
 )}<script>${themeScript.content}</script>
-<script src="${pageScript.url}" defer></script>
+<script type="module" src="${pageScript.url}"></script>
 ${
   page.script &&
   html`<script src="${page.script.url}" defer></script>
 `
 }<link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="alternate" type="application/atom+xml" title="${site.title}" href="/feed.xml">
+${
+  page.feed &&
+  html`<link rel="alternate" type="application/atom+xml" title="${page.title}" href="${page.feed}">
+`
+}
 ${page.twin && html`<link rel="alternate" type="text/markdown" href="${page.twin}">`}
 <meta name="color-scheme" content="light dark">
 <meta property="og:title" content="${page.title}">
@@ -47,8 +63,12 @@ ${page.twin && html`<link rel="alternate" type="text/markdown" href="${page.twin
 <meta property="og:url" content="${address}">
 <meta property="og:type" content="${page.article ? "article" : "website"}">
 <meta property="og:site_name" content="${site.title}">
-${page.image && html`<meta property="og:image" content="${page.image.url}"><meta property="og:image:alt" content="${page.image.alt}">`}
+${page.image && previewImage(page.image)}
 ${page.article && html`<meta property="article:published_time" content="${toIso(page.article.published)}">`}
 ${page.structuredData}
 </head>`;
+}
+
+function previewImage({ url, alt, width, height }: PreviewImage): Html {
+  return html`<meta property="og:image" content="${url}"><meta property="og:image:alt" content="${alt}">${width && html`<meta property="og:image:width" content="${width}"><meta property="og:image:height" content="${height}">`}`;
 }

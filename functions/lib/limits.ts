@@ -1,13 +1,13 @@
-/** Every limit the functions enforce, with its unit in its name. docs/limits.md and the privacy page are made from it. */
+/** Every limit the functions enforce, with its unit in its name. docs/limits.md is made from it. */
 import { emailMaxLength, messageMaxLength, nameMaxLength } from "../../site/forms/field-limits.ts";
+import { retention } from "../../site/publish/retention.ts";
 
 export const limits = Object.freeze({
+  ...retention,
   contactBodyMaxBytes: 64 * 1024,
   nameMaxLength,
   emailMaxLength,
   messageMaxLength,
-  /** The same message again within this time is the same message. */
-  contactRepeatMinutes: 10,
   /** How long the answer to a visitor waits for the mail to the owner; the sweep sends it later. */
   contactSendWaitMs: 4_000,
   viewBodyMaxBytes: 1024,
@@ -20,15 +20,9 @@ export const limits = Object.freeze({
   /** Counts may be this old on their way through the CDN. */
   viewCountsMaxAgeSeconds: 60,
   viewCountsStaleSeconds: 600,
-  /** A day is rolled up this long after its end, so that no view of it is still being written. */
-  viewRollUpDelayMinutes: 10,
   formBodyMaxBytes: 4 * 1024,
   formMaxFields: 20,
-  confirmLinkDays: 7,
-  /** Subscribe again, right after unsubscribing. */
-  undoLinkHours: 1,
   previewLinkMaxDays: 90,
-  pendingSignUpDays: 7,
   databaseConnections: 2,
   databaseConnectSeconds: 5,
   databaseIdleSeconds: 5,
@@ -42,8 +36,6 @@ export const limits = Object.freeze({
   mailLeaseSeconds: 60,
   mailRetryFirstSeconds: 60,
   mailRetryMaxHours: 6,
-  mailGiveUpDays: 3,
-  outboxKeepDays: 7,
   hookWaitMs: 5_000,
   hookRetryFirstSeconds: 60,
   hookRetryMaxMinutes: 60,

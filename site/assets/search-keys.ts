@@ -4,10 +4,11 @@ interface SearchModule {
   attach(form: HTMLFormElement): void;
 }
 
+/** Put in by the build: the address of search/search.ts. */
+declare const SEARCH_SCRIPT: string;
+
 export function searchKeys(): void {
-  const url = document.querySelector<HTMLElement>("[data-search]")?.dataset["search"];
-  if (!url) return;
-  const load = (): Promise<SearchModule> => import(url);
+  const load = (): Promise<SearchModule> => import(SEARCH_SCRIPT);
   const form = document.querySelector<HTMLFormElement>("form.search");
   if (form) {
     const attach = () => void load().then((search) => search.attach(form));

@@ -2,14 +2,19 @@
 import type { Stats } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
+import { noPictureCache, openPictureCache } from "../pictures/picture-cache.ts";
 import { type Blog, groupByTag, type Post } from "./blog.ts";
+import { diagramProblems } from "./case-studies.ts";
 import { type LoadedData, readData } from "./data.ts";
 import { dataProblems } from "./data-rules.ts";
 import { readGitDates } from "./git-dates.ts";
+import { pictureProblems } from "./picture-rules.ts";
+import { lookAtPictures, withPictures } from "./pictures.ts";
 import { type LoadedPost, type PostContext, readPost } from "./post.ts";
 import { noPostCache, openPostCache } from "./post-cache.ts";
 import { postsProblems } from "./posts-rules.ts";
 import { ContentError, type ContentProblem } from "./problem.ts";
+import { groupBySeries } from "./series.ts";
 import { refuseOutside, sourceOf, tryReadSource, unreadable } from "./source.ts";
 import { technologiesOf } from "./technologies.ts";
 
@@ -20,7 +25,7 @@ export interface LoadOptions {
   readonly asOf?: Date | undefined;
   /** Takes the place of `url` in site.json: where this build will be published. */
   readonly siteUrl?: string | undefined;
-  /** Folder in which parsed posts are kept from one run to the next, absolute. Absent: every post is parsed anew. */
+  /** Folder of what is kept from one run to the next: parsed posts, measured pictures. Absolute. Absent: all is made anew. */
   readonly cache?: string | undefined;
 }
 
@@ -42,12 +47,21 @@ export async function loadContent(root: string, options: LoadOptions = {}): Prom
   const problems: ContentProblem[] = [];
   const [data, changes] = await Promise.all([readData(root, problems), readGitDates(root, "posts")]);
   const cache = options.cache ? openPostCache(options.cache) : noPostCache;
-  const zone = data.site?.value.timezone ?? "UTC";
-  const posts = await readPosts(root, { zone, changes, cache }, problems);
+  const { timezone: zone = "UTC", language = "en" } = data.site?.value ?? {};
+  const posts = await readPosts(root, { zone, language, changes, cache }, problems);
   cache.close();
-  problems.push(...postsProblems(root, posts, data.site?.value), ...dataProblems(data, posts));
+  const looked = await lookAtPictures(root, options.cache ? openPictureCache(options.cache) : noPictureCache, posts);
+  problems.push(
+    ...postsProblems(root, posts, data.site?.value),
+    ...pictureProblems(looked),
+    ...dataProblems(data, posts),
+  );
+  problems.push(...(await diagramProblems(data["case-studies"])));
   if (problems.some((problem) => problem.severity === "error")) return { blog: undefined, problems };
-  const all = posts.flatMap(({ post }) => post ?? []);
+  const all = posts.flatMap((one) => {
+    const pictures = looked.get(one);
+    return one.post && pictures ? withPictures(one.post, pictures) : (one.post ?? []);
+  });
   return { blog: toBlog(data, all, options), problems };
 }
 
@@ -75,6 +89,7 @@ function toBlog(data: LoadedData, all: readonly Post[], { asOf, siteUrl }: LoadO
     posts,
     hidden: all.filter((post) => !posts.includes(post)).sort(newestFirst),
     tags: groupByTag(listed),
+    series: groupBySeries(listed),
     views: new Map(Object.entries(data.views?.value.posts ?? {})),
   };
 }

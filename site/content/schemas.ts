@@ -12,6 +12,8 @@ export const Site = v.strictObject({
   language: languageTag,
   timezone: v.pipe(text, v.check(isTimeZone, "must be an IANA time zone such as Europe/Berlin")),
   repository: maybe(httpUrl),
+  /** A hub that tells feed readers of news at once. @see https://www.w3.org/TR/websub/ */
+  webSubHub: maybe(httpUrl),
 });
 export type Site = v.InferOutput<typeof Site>;
 

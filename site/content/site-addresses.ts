@@ -5,6 +5,9 @@ const pages = [
   "/posts/",
   "/404.html",
   "/feed.xml",
+  "/feed.json",
+  "/feed.css",
+  "/rss.xml",
   "/sitemap.xml",
   "/robots.txt",
   "/llms.txt",
@@ -18,9 +21,11 @@ const areas = [
   "/about/",
   "/api/",
   "/assets/",
+  "/colophon/",
   "/contact/",
   "/cv/",
   "/newsletter/",
+  "/posts/page/",
   "/preview/",
   "/privacy/",
   "/search/",
@@ -28,8 +33,10 @@ const areas = [
   "/technologies/",
   "/work/",
 ];
+/** Every series has its page, and nothing but its feeds stands below it: older posts may. */
+const series = /^\/series\/(?:[^/]+\/(?:feed\.xml|rss\.xml|feed\.json)?)?$/;
 
 /** `path` with a slash at its end, unless it names a file. */
 export function isSiteAddress(path: string): boolean {
-  return pages.includes(path) || areas.some((area) => path.startsWith(area));
+  return pages.includes(path) || areas.some((area) => path.startsWith(area)) || series.test(path);
 }

@@ -5,18 +5,21 @@ import type { TemplateData } from "../template.ts";
 
 export const data = { permalink: "/sitemap.xml" };
 
-const pages = [
+const single = [
   "/",
   "/work/",
   "/about/",
   "/cv/",
-  "/posts/",
   "/tags/",
   "/search/",
   "/contact/",
   "/newsletter/",
   "/privacy/",
+  "/colophon/",
 ];
 
-export const render = ({ model }: TemplateData): Html =>
-  sitemap(model.blog, model.blog.site.url, [...pages, ...model.workUrls]);
+export function render({ model }: TemplateData): Html {
+  const { archiveUrls, tagPageUrls, seriesUrls, workUrls } = model;
+  const series = seriesUrls.length > 0 ? ["/series/", ...seriesUrls] : [];
+  return sitemap(model.blog, model.blog.site.url, [...single, ...archiveUrls, ...tagPageUrls, ...series, ...workUrls]);
+}

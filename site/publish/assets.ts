@@ -3,22 +3,39 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { type BuildOptions, build } from "esbuild";
+import { prefetchRules } from "../assets/prefetch.ts";
 import { type Html, trusted } from "../html.ts";
+import { styleSheetUrl } from "./feeds/for-browsers.ts";
 
 /** Files of `site/assets/styles/`: a page carries those that it needs, so that nobody waits for the styles of others. */
-export const styleNames = ["base", "home", "work", "list", "form", "prose", "code", "blocks"] as const;
+export const styleNames = [
+  "base",
+  "home",
+  "work",
+  "list",
+  "form",
+  "prose",
+  "code",
+  "tabs",
+  "blocks",
+  "math",
+  "drawing",
+  "picture",
+] as const;
 export type StyleName = (typeof styleNames)[number];
 
 export interface Assets {
   readonly styles: Readonly<Record<StyleName, InlineAsset>>;
   /** Sets the chosen theme before the first paint. */
   readonly themeScript: InlineAsset;
-  /** Enhances a page after it is read: theme switch, copy buttons, view counter. */
+  /** What browsers may fetch ahead; the page script puts it in. */
+  readonly prefetchRules: InlineAsset;
+  /** Lets pictures that come in pairs follow the chosen theme. */
+  readonly pairScript: InlineAsset;
+  /** Enhances a page after it is read: theme switch, copy buttons, view counter, fetching ahead. Loads search and larger pictures on demand. */
   readonly pageScript: FileAsset;
   /** Narrows the works in place, on the page that lists them. */
   readonly workScript: FileAsset;
-  /** Loaded by the page's script when somebody means to search. */
-  readonly searchScript: FileAsset;
   /** Files to publish as they are, by their path from the origin. */
   readonly files: readonly FileAsset[];
 }
@@ -37,24 +54,37 @@ export interface FileAsset {
 
 export async function buildAssets(root: string): Promise<Assets> {
   const folder = path.join(root, "site/assets");
-  const [styles, theme, page, work, search, icon] = await Promise.all([
+  const [styles, theme, pairs, work, search, enlarge, icon, feedStyles] = await Promise.all([
     Promise.all(styleNames.map((name) => bundle(path.join(folder, `styles/${name}.css`)))),
     bundle(path.join(folder, "theme.ts")),
-    bundle(path.join(folder, "page.ts")),
+    bundle(path.join(folder, "pairs.ts")),
     bundle(path.join(folder, "work.ts")),
     bundleSearch(folder),
+    bundle(path.join(folder, "enlarge.ts"), { format: "esm" }),
     readFile(path.join(folder, "icon.svg"), "utf8"),
+    bundle(path.join(folder, "styles/feed.css")),
   ]);
-  const pageScript = scriptFile("page", page);
   const workScript = scriptFile("work", work);
   const searchScript = scriptFile("search", search);
+  const enlargeScript = scriptFile("enlarge", enlarge);
+  const wanted = { SEARCH_SCRIPT: JSON.stringify(searchScript.url), ENLARGE_SCRIPT: JSON.stringify(enlargeScript.url) };
+  const page = await bundle(path.join(folder, "page.ts"), { format: "esm", define: wanted, external: ["/assets/*"] });
+  const pageScript = scriptFile("page", page);
   return {
     styles: Object.fromEntries(styleNames.map((name, at) => [name, inline(styles[at] ?? "")])) as Assets["styles"],
     themeScript: inline(theme),
+    prefetchRules: inline(prefetchRules),
+    pairScript: inline(pairs),
     pageScript,
     workScript,
-    searchScript,
-    files: [pageScript, workScript, searchScript, { url: "/icon.svg", content: icon }],
+    files: [
+      pageScript,
+      workScript,
+      searchScript,
+      enlargeScript,
+      { url: "/icon.svg", content: icon },
+      { url: styleSheetUrl, content: feedStyles },
+    ],
   };
 }
 

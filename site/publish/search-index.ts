@@ -1,10 +1,10 @@
 /** The index that the browser searches, made of the listed posts. site/search/ reads it. */
 import { createHash } from "node:crypto";
 import type { Blog, Post } from "../content/blog.ts";
+import { plainText } from "../markdown/plain-text.ts";
 import { type Document, type Root, writeWords } from "../search/files.ts";
 import { encodePostings, maxWeight, type Posting } from "../search/postings.ts";
 import { runs, wordsIn } from "../search/words.ts";
-import { plainText } from "./plain-text.ts";
 
 /** A file of words grows to about this many characters: some 4 kB on the wire. */
 const fileLength = 6_000;
@@ -18,7 +18,7 @@ const inTag = 8;
 const inHeading = 4;
 const inDescription = 3;
 
-/** Files by their names, as site/search/files.ts describes them. */
+/** Files by their paths; site/search/files.ts describes them. */
 export function searchFiles({ listed, tags }: Blog): ReadonlyMap<string, string> {
   const posts = listed.toReversed();
   const texts = posts.map((post) => plainText(post.article.html));
@@ -42,7 +42,7 @@ export function searchFiles({ listed, tags }: Blog): ReadonlyMap<string, string>
   files.set("common.txt", mostCommon(words).join("\n"));
   for (const [number, post] of posts.entries())
     files.set(`d${number}.json`, JSON.stringify(documentOf(post, texts[number] ?? "")));
-  return files;
+  return new Map([...files].map(([name, text]) => [`/search/${name}`, text]));
 }
 
 function postingsByWord(posts: readonly Post[], texts: readonly string[]): Map<string, string> {

@@ -24,6 +24,12 @@ const quiet = [
   "--disable-sync",
 ];
 
+/** Without those of Playwright's own switches that are in `except`. */
+export async function launchChromium(except: readonly string[] = []): Promise<Browser> {
+  const { executablePath, args } = await chromiumExecutable();
+  return chromium.launch({ executablePath, args: [...args], ignoreDefaultArgs: [...except] });
+}
+
 export interface Executable {
   readonly executablePath: string;
   readonly args: readonly string[];
@@ -36,8 +42,7 @@ export async function chromiumExecutable(): Promise<Executable> {
   return { executablePath: await bundled.executablePath(), args: [...bundled.args, ...quiet] };
 }
 
-/** Without those of Playwright's own switches that are in `except`. */
-export async function launchChromium(except: readonly string[] = []): Promise<Browser> {
-  const { executablePath, args } = await chromiumExecutable();
-  return chromium.launch({ executablePath, args: [...args], ignoreDefaultArgs: [...except] });
+/** The program that {@link launchChromium} starts. */
+export async function chromiumPath(): Promise<string> {
+  return (await chromiumExecutable()).executablePath;
 }

@@ -20,8 +20,14 @@ export async function answer(request: Request, context: Context, methods: Method
   const call = callOf(request, context);
   const response = await run(call, methods).catch((error) => methods.refuse(call, lastResort(call, error)));
   response.headers.set("X-Request-Id", call.requestId);
+  if (isSecret(call.url)) response.headers.set("Referrer-Policy", "same-origin");
   if (response.status >= 400) note(call, response.status);
   return request.method === "HEAD" ? new Response(null, response) : response;
+}
+
+/** An address that lets in whoever has it: no other site learns it, whatever the answer is. */
+function isSecret({ pathname, searchParams }: URL): boolean {
+  return searchParams.has("token") || pathname.startsWith("/preview/");
 }
 
 async function run(call: Call, methods: Methods): Promise<Response> {

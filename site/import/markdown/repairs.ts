@@ -41,8 +41,15 @@ function editsFor(draft: Draft, { code, problem, offset, length }: Problem, tell
   const meant = text.slice(range.start, range.end);
   const lineEnd = endOfLine(text, offset);
   switch (code) {
+    case "missing-definition": {
+      const found = length ? range : referenceAfter(text, offset);
+      const [whole, words, label] = /^\[(.*)\]\[(.*)\]$/s.exec(text.slice(found.start, found.end)) ?? [];
+      if (whole === undefined) return [];
+      const isLink = words && (label === "" || /\s/.test(words)) && !/\w$/.test(text.slice(0, found.start));
+      if (!isLink) return mend(found, `\`${whole}\``, "stayed as text, in code");
+      return mend(found, `${words} ${commentOf(`link to [${label || words}]`)}`, "its words stay, without the link");
+    }
     case "missing-footnote":
-    case "missing-definition":
       return length ? mend(range, `\`${meant}\``, "stayed as text, in code") : [];
     case "unused-footnote":
     case "doubled-footnote": {
@@ -72,6 +79,7 @@ function editsFor(draft: Draft, { code, problem, offset, length }: Problem, tell
     }
     case "unknown-container":
     case "unclosed-container":
+    case "stray-container-end":
       return text.startsWith(":::", offset) ? mend({ start: offset, end: offset }, "\\", "stayed as text") : [];
     case "unclosed-fence": {
       const [ticks = "```"] = /^(?:`+|~+)/.exec(text.slice(offset)) ?? [];
@@ -84,6 +92,13 @@ function editsFor(draft: Draft, { code, problem, offset, length }: Problem, tell
     default:
       return [];
   }
+}
+
+/** The parser says only where its paragraph begins when it shows other quotes than the author wrote. */
+function referenceAfter(text: string, offset: number): { readonly start: number; readonly end: number } {
+  const match = /(?<![\p{L}\p{N}\])])\[[^[\]]*['"][^[\]]*\]\[[^[\]^]*\]/u.exec(text.slice(offset));
+  const start = offset + (match?.index ?? 0);
+  return { start, end: start + (match?.[0].length ?? 0) };
 }
 
 function endOfLine(text: string, from: number): number {

@@ -14,8 +14,15 @@ export interface Node {
 
 type OpenNode = Node & { readonly children: Node[] };
 
-/** The document; its children are the blocks. */
+let last: { readonly text: string; readonly root: Node } | undefined;
+
+/** The document; its children are the blocks. The last text is not parsed anew: most steps of an import change nothing. */
 export function parseMarkdown(text: string): Node {
+  if (last?.text !== text) last = { text, root: parsed(text) };
+  return last.root;
+}
+
+function parsed(text: string): Node {
   const events = postprocess(
     parse({ extensions: [gfm()] })
       .document()

@@ -5,6 +5,7 @@ import { type AlertKind, quoted } from "../markdown/alert.ts";
 import { codeOf, isWithin, parseMarkdown, type Range } from "../markdown/tokens.ts";
 import type { Tell } from "../source-post.ts";
 import type { Arguments } from "./arguments.ts";
+import { addressesIn, unknown } from "./unknown-address.ts";
 
 /** Takes the template language out of a body. */
 export type Templates = (draft: Draft, page: TemplatePage) => Draft;
@@ -35,6 +36,7 @@ export type Carried = (
   | { /** In place of the tag and of all that it encloses. */ readonly text: string }
   | { /** Around what it encloses. */ readonly before: string; readonly after: string }
   | { /** What it encloses becomes a marked note. */ readonly alert: AlertKind; readonly title?: string | undefined }
+  | { /** What it encloses never was text, and is left out with it. */ readonly program: true }
 ) & { readonly told?: string | undefined };
 
 /** Gives `undefined` where it has no equivalent. */
@@ -64,6 +66,7 @@ function carryOver(draft: Draft, page: TemplatePage, language: Language): Draft 
   if (tags.length === 0) return draft;
   const partners = pair(tags);
   const code = codeOf(parseMarkdown(text));
+  const addresses = addressesIn(text);
   const edits: Edit[] = [];
   const left: LeftOut[] = [];
   const closed = new Set<Tag>();
@@ -82,6 +85,11 @@ function carryOver(draft: Draft, page: TemplatePage, language: Language): Draft 
     }
     const use = { ...tag, inner: close && text.slice(tag.end, close.start) };
     const carried = tag.form === "close" ? undefined : handle(language, use, page);
+    if (!carried && isWithin(addresses, tag.start)) {
+      edits.push({ start: tag.start, end: tag.end, text: unknown(source) });
+      tell("nobody knows its value; the link or the picture is left out");
+      continue;
+    }
     if (!carried || (!close && !("text" in carried))) {
       left.push({ start: tag.start, end: tag.end, text: source });
       tell("left in the post as a comment");
@@ -89,7 +97,11 @@ function carryOver(draft: Draft, page: TemplatePage, language: Language): Draft 
     }
     if (carried.told) tell(carried.told);
     if (close) closed.add(close);
-    if ("text" in carried) {
+    if (close && "program" in carried) {
+      gone = close.end;
+      left.push({ start: tag.start, end: gone, text: text.slice(tag.start, gone) });
+      tell("left in the post as a comment");
+    } else if ("text" in carried) {
       gone = close?.end ?? tag.end;
       edits.push(replacement(text, { start: tag.start, end: gone }, carried.text, carried.text.includes("\n")));
     } else if (close && "alert" in carried) edits.push(...quoted(text, tag, close, carried));

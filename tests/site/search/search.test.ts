@@ -131,7 +131,7 @@ describe("a question", () => {
     let fails = true;
     const index = await openIndex(async (name) => {
       if (name !== "root.json" && fails) throw new Error("offline");
-      return files.get(name) ?? "";
+      return files.get(`/search/${name}`) ?? "";
     });
     await expect(index.search({ text: "kafka" })).rejects.toThrow("offline");
     fails = false;
@@ -169,7 +169,9 @@ describe("an excerpt", () => {
 
 async function ask(text: string, narrowed: { readonly tag?: string; readonly year?: number } = {}) {
   const files = searchFiles(blog());
-  const index = await openIndex(async (name) => files.get(name) ?? Promise.reject(new Error(`no file ${name}`)));
+  const index = await openIndex(
+    async (name) => files.get(`/search/${name}`) ?? Promise.reject(new Error(`no file ${name}`)),
+  );
   const { hits, instead } = await index.search({ text, ...narrowed });
   const titles = await Promise.all(hits.map(async ({ post }) => (await index.document(post)).title));
   return { titles, instead };

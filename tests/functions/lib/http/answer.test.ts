@@ -83,6 +83,16 @@ describe("answer", () => {
     expect((await ask({ POST: noContent }, { method: "HEAD" })).status).toBe(405);
   });
 
+  it.each([
+    ["/newsletter/confirm?token=x.y", "same-origin"],
+    ["/preview/x.y/", "same-origin"],
+    ["/api/contact", "strict-origin-when-cross-origin"],
+  ])("on %s tells other sites no more of the address than %s, even when it fails", async (path, policy) => {
+    const request = new Request(`https://example.com${path}`);
+    const failed = await answer(request, { ip: "198.51.100.1" } as Context, { refuse: refusal, GET: broken });
+    expect([failed.status, failed.headers.get("Referrer-Policy")]).toEqual([500, policy]);
+  });
+
   it("carries the platform's request id, or one of its own when that is none", async () => {
     const idOf = async (requestId: string) =>
       (await ask({ GET: noContent }, {}, { requestId })).headers.get("X-Request-Id");

@@ -1,0 +1,23 @@
+/** A picture that is larger than its place opens over the page. */
+let dialog: HTMLDialogElement | undefined;
+
+/** `link` holds the picture, and leads to its file for those who cannot have this. */
+export function enlarge(link: HTMLElement): void {
+  dialog ??= makeDialog();
+  // With the whole choice of files: the browser takes the one that fits.
+  const picture = link.lastElementChild?.outerHTML.replace(/sizes="[^"]*/g, 'sizes="96vw') ?? "";
+  dialog.innerHTML = `${picture}<button>Close</button>`;
+  // Not every browser gives a clicked link the focus, and it is to return there.
+  link.focus();
+  dialog.showModal();
+}
+
+function makeDialog(): HTMLDialogElement {
+  const made = document.createElement("dialog");
+  made.className = "large";
+  made.ariaLabel = "Picture";
+  // Wherever one clicks, on the button too, it closes.
+  made.addEventListener("click", () => made.close());
+  document.body.append(made);
+  return made;
+}
