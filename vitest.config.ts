@@ -15,10 +15,9 @@ const withoutDatabase = [
   "tests/functions/lib/store/embedded.test.ts",
 ];
 
-const onDatabaseByDefault = ["tests/functions/**/*.test.ts", "tests/doctor/database.test.ts"];
-
 /** The doors and the store, on the database that `setup` brings up; one after the other, for they empty it. */
-export function onDatabase(name: string, setup: string, include = onDatabaseByDefault) {
+function onDatabase(name: string, setup: string) {
+  const include = ["tests/functions/**/*.test.ts", "tests/doctor/database.test.ts"];
   const test = { name, include, exclude: withoutDatabase, globalSetup: [setup], fileParallelism: false };
   return { extends: true as const, test };
 }

@@ -1,7 +1,7 @@
 /** `npm run stats [-- POST] [--days N|all] [--json]`: what was read when. */
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { openOwnerDatabase } from "../dev/owner-database.ts";
+import { openProjectDatabase } from "../dev/project-database.ts";
 import { namesOf } from "../functions/lib/views/slugs.ts";
 import { readStatistics, type Statistics } from "../functions/lib/views/statistics.ts";
 import { formatStatistics, statisticsAsJson } from "../functions/lib/views/statistics-text.ts";
@@ -23,14 +23,14 @@ try {
   loadEnvironmentFile(root);
   // A mistake in a post is no reason not to show what was read.
   const { blog } = await loadContent(root, { cache: path.join(root, ".cache") });
-  const database = await openOwnerDatabase(readSiteConfig(root));
+  const { database, close } = await openProjectDatabase(readSiteConfig(root));
   try {
     const all = await readStatistics(database, { days, names: namesOf(blog?.posts ?? []) });
     const wanted = positionals[0] === undefined ? all : onePost(all, positionals[0]);
     if (values.json) console.log(statisticsAsJson(wanted));
-    else console.log(`${formatStatistics(wanted, paintFor(process.stdout))}\n\nFrom ${database.where}.`);
+    else console.log(formatStatistics(wanted, paintFor(process.stdout)));
   } finally {
-    await database.close();
+    await close();
   }
 } catch (error) {
   console.error(explainStats(error));

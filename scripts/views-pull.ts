@@ -1,7 +1,7 @@
 /** `npm run views:pull`: writes how often each post was read into `_data/views.json`, for the next build. */
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { openOwnerDatabase } from "../dev/owner-database.ts";
+import { openProjectDatabase } from "../dev/project-database.ts";
 import { countViews, today } from "../functions/lib/store/views.ts";
 import { viewsOf } from "../functions/lib/views/slugs.ts";
 import { loadEnvironmentFile, readSiteConfig } from "../site/config.ts";
@@ -17,16 +17,16 @@ try {
   loadEnvironmentFile(root);
   const { blog, problems } = await loadContent(root, { cache: path.join(root, ".cache") });
   if (!blog) throw new ContentError(problems);
-  const database = await openOwnerDatabase(readSiteConfig(root));
+  const { database, close } = await openProjectDatabase(readSiteConfig(root));
   try {
     const counted = await database.run(countViews);
     const posts = blog.posts.map((post) => [post.slug, viewsOf(counted, post)] as const);
     const views: Views = { asOf: await database.run(today), posts: Object.fromEntries(posts.toSorted(bySlug)) };
     await writeFile(path.join(root, file), `${JSON.stringify(views, null, 2)}\n`);
     const total = posts.reduce((all, [, one]) => all + one, 0);
-    console.log(`${file}: ${total.toLocaleString("en")} views of ${posts.length} posts, from ${database.where}`);
+    console.log(`${file}: ${total.toLocaleString("en")} views of ${posts.length} posts`);
   } finally {
-    await database.close();
+    await close();
   }
 } catch (error) {
   console.error(explain(error));

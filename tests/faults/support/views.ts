@@ -31,8 +31,9 @@ async function addDays(sql: Sql, days: number): Promise<void> {
 }
 
 /** F22: the total is the same before, during and after a roll-up that is killed, and nothing is left undone by the next. */
-export async function killRollUps(url: string, kills: number): Promise<void> {
+export async function killRollUps(url: string, kills: number): Promise<object> {
   const database = openDatabase(url, 60_000);
+  let unfinished = 0;
   try {
     for (let kill = 0; kill < kills; kill += 1) {
       await database.run((sql) => sql`DELETE FROM rolled_day`);
@@ -43,21 +44,23 @@ export async function killRollUps(url: string, kills: number): Promise<void> {
       const watch = (async () => {
         while (!isOver) expect(await totalOf(database)).toBe(before);
       })();
-      await killed.finally(() => {
+      const { said } = await killed.finally(() => {
         isOver = true;
       });
       await watch;
+      unfinished += Number(!said.includes("done"));
       expect(await totalOf(database)).toBe(before);
       await rollUpAll(database);
       expect([await totalOf(database), await database.run(daysToRollUp)]).toEqual([before, []]);
     }
+    return { kills, "in the middle": unfinished, lost: 0, doubled: 0 };
   } finally {
     await database.close();
   }
 }
 
 /** F36: every view that was acknowledged is there after the process was killed, none twice, and the database opens again. */
-export async function killCounting(kills: number): Promise<void> {
+export async function killCounting(kills: number): Promise<object> {
   const folder = await mkdtemp(path.join(tmpdir(), "firstflight-killed-"));
   try {
     const first = await openEmbedded({ folder });
@@ -77,13 +80,14 @@ export async function killCounting(kills: number): Promise<void> {
       expect(total).toBeLessThanOrEqual(acknowledged + 20 * (kill + 1));
     }
     expect(acknowledged).toBeGreaterThan(0);
+    return { kills, acknowledged, lost: 0 };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 /** F21: exactly so many, over 200 posts and by two instances, while days are rolled up all the time. */
-export async function countWhileRollingUp(url: string, hits: number): Promise<void> {
+export async function countWhileRollingUp(url: string, hits: number): Promise<object> {
   const instances = [openDatabase(url, 60_000), openDatabase(url, 60_000)];
   const [first] = instances as [Database, Database];
   try {
@@ -110,6 +114,7 @@ export async function countWhileRollingUp(url: string, hits: number): Promise<vo
     expect(await totalOf(first)).toBe(before + hits / 2);
     await rollUpAll(first);
     expect(await totalOf(first)).toBe(before + hits / 2);
+    return { hits, visitors: hits / 2, counted: hits / 2 };
   } finally {
     await Promise.all(instances.map((database) => database.close()));
   }

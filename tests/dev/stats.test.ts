@@ -4,7 +4,7 @@ import { cp, readFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { holdDataDirectory } from "../../dev/data-directory.ts";
-import { announceDatabase } from "../../dev/owner-database.ts";
+import { tellAddress } from "../../dev/project-database.ts";
 import { openDatabase } from "../../functions/lib/store/database.ts";
 import { openEmbedded } from "../../functions/lib/store/embedded.ts";
 import { mostRead } from "../../site/content/blog.ts";
@@ -12,6 +12,9 @@ import { loadBlog } from "../../site/content/load.ts";
 import { migrated, migrations } from "../setup/migrated.ts";
 import { root } from "../setup/site.ts";
 import { post, siteInAFolder } from "../site/site-in-a-folder.ts";
+
+/** Each of them makes databases and runs commands. */
+const slow = { timeout: 180_000 };
 
 async function project(): Promise<string> {
   const folder = await siteInAFolder({
@@ -47,7 +50,7 @@ async function filled(folder?: string) {
   return embedded;
 }
 
-test("reads the configured database, and the build then knows what is read most", async () => {
+test("reads the configured database, and the build then knows what is read most", slow, async () => {
   const folder = await project();
   const embedded = await filled();
   onTestFinished(embedded.close);
@@ -73,7 +76,7 @@ test("reads the configured database, and the build then knows what is read most"
   expect(mostRead(await loadBlog(folder)).map(({ slug }) => slug)).toEqual(["b", "a"]);
 });
 
-test("reads the database of npm start, whether that runs or not", async () => {
+test("reads the database of npm start, whether that runs or not", slow, async () => {
   const folder = await project();
   const data = path.join(folder, ".data");
   const nothing = await run("stats", folder);
@@ -81,10 +84,9 @@ test("reads the database of npm start, whether that runs or not", async () => {
   // As npm start does while it runs.
   const held = await holdDataDirectory(data);
   const embedded = await filled(path.join(data, "database"));
-  expect((await run("stats", folder)).output).toContain("just starting or stopping");
-  const withdraw = await announceDatabase(data, embedded.url);
+  expect((await run("stats", folder)).output).toContain("about to begin or to end");
+  await tellAddress(data, embedded.url);
   expect(await run("stats", folder)).toMatchObject({ status: 0, output: expect.stringMatching(/^a +7 +7 +█ *$/m) });
-  await withdraw();
   await embedded.close();
   held.release();
   expect(await run("stats", folder)).toMatchObject({ status: 0, output: expect.stringMatching(/^a +7 +7 +█ *$/m) });
@@ -102,7 +104,7 @@ test.each([
   expect(output).not.toMatch(/^\s+at /m);
 });
 
-test("says in a line that the configured database does not answer, or has no tables yet", async () => {
+test("says in a line that the configured database does not answer, or has no tables yet", slow, async () => {
   const folder = await project();
   const down = await run("stats", folder, { DATABASE_URL: "postgres://postgres@127.0.0.1:1/postgres" });
   expect(down).toEqual({ status: 1, output: "The database does not answer (ECONNREFUSED).\n" });
