@@ -15,6 +15,7 @@ export default defineConfig({
     include: ["tests/faults/**/*.test.ts"],
     exclude: isPossible ? [] : ["tests/faults/postgres/**"],
     globalSetup: ["tests/setup/site.ts", ...(isPossible ? ["tests/setup/postgres.ts"] : [])],
+    setupFiles: ["tests/functions/support/watch-logs.ts"],
     fileParallelism: false,
     testTimeout: 3_600_000,
     hookTimeout: 120_000,

@@ -20,6 +20,7 @@ const program = ["_includes", "build", "functions", "netlify", "scripts", "site"
 const settings = ["eleventy.config.ts", "netlify.toml", "package.json"];
 
 const { positionals } = parseArgs({ allowPositionals: true });
+if (positionals.length === 0) console.error("Name the folders of old blogs: npm run bench:import -- FOLDER…");
 for (const source of positionals) {
   const name = path.resolve(cwd, source).split(path.sep).slice(-4).join("-");
   const project = path.join(root, ".cache/bench/import", name);

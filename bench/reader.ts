@@ -43,7 +43,6 @@ const fileOf = (url: string) => path.join(folder, url.endsWith("/") ? `${url}ind
 await buildReaderSite(folder);
 const built = async (name: string) => readFile(path.join(folder, name), "utf8");
 const rules = await readNetlifyRules(root, { headers: await built("_headers"), redirects: await built("_redirects") });
-const headers = headerBytes(rules.headersFor("/"));
 const [host, browser] = await Promise.all([serveSite(folder, rules), launchChromium()]);
 try {
   console.log(
@@ -69,7 +68,11 @@ async function rows(rowOf: (url: string) => Promise<Row>): Promise<readonly Row[
 }
 
 async function weigh(url: string): Promise<Row> {
-  const { bytes, firstFlightShare, requests, blockingRequests } = await weighPage(folder, url, headers);
+  const { bytes, firstFlightShare, requests, blockingRequests } = await weighPage(
+    folder,
+    url,
+    headerBytes(rules.headersFor(url)),
+  );
   const page = await pageAt(folder, url);
   const scripts = await Promise.all(
     loadsOf(page)

@@ -7,6 +7,7 @@ import { jsonResume } from "../site/publish/json-resume.ts";
 import { redirectsFile } from "../site/publish/redirects.ts";
 import { dueMoments } from "../site/publish/schedule.ts";
 import { searchFiles } from "../site/publish/search-index.ts";
+import { securityTxt, securityTxtUrl } from "../site/publish/security-txt.ts";
 import { vcard } from "../site/publish/vcard.ts";
 
 /** Contents by their paths from the origin. */
@@ -14,6 +15,7 @@ export async function machineFiles(blog: Blog): Promise<ReadonlyMap<string, stri
   const cv = cvOf(blog);
   // The only date in the PDF follows from the posts, so that the same site is the same bytes.
   const made = blog.posts[0]?.modified.toJSDate() ?? new Date(0);
+  const security = securityTxt(blog);
   return new Map<string, string | Uint8Array>([
     ...feedFiles(blog),
     ...searchFiles(blog),
@@ -21,6 +23,7 @@ export async function machineFiles(blog: Blog): Promise<ReadonlyMap<string, stri
     ["/cv.vcf", vcard(cv)],
     ["/cv.pdf", await cvPdf(cv, { made, language: blog.site.language })],
     ["/schedule.json", JSON.stringify({ due: dueMoments(blog) })],
+    ...(security ? [[securityTxtUrl, security] as const] : []),
     ["/_redirects", redirectsFile(blog)],
   ]);
 }

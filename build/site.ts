@@ -13,13 +13,15 @@ import { readSource } from "../site/content/source.ts";
 import { html, trusted } from "../site/html.ts";
 import { noPictureCache, openPictureCache } from "../site/pictures/picture-cache.ts";
 import { type Assets, buildAssets } from "../site/publish/assets.ts";
-import { contentSecurityPolicy, headersFile } from "../site/publish/headers.ts";
+import { type Area, contentSecurityPolicy, headerRules, headersFile, headersOfPage } from "../site/publish/headers.ts";
 import { siteManifest } from "../site/publish/manifest.ts";
 import { markdownTwin, twinUrl } from "../site/publish/markdown-twin.ts";
 import { publishPictures } from "../site/publish/pictures.ts";
 import type { Preview, Previews } from "../site/publish/previews.ts";
 import { mainHole, type Shell, titleHole } from "../site/publish/shell.ts";
 import { SiteModel } from "../site/template.ts";
+import { areaOf, areasOf } from "./areas.ts";
+import { writeCards, writeTouchIcon } from "./cards.ts";
 import type { GeneratedFiles } from "./generated.ts";
 import { keepLedger } from "./ledger.ts";
 import { machineFiles } from "./machine-files.ts";
@@ -62,11 +64,9 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   const staging = `${output}.next`;
   await rm(staging, { recursive: true, force: true });
   await writePages(model, path.relative(root, staging));
-  // Made last, of what the others weigh.
-  const weighed = colophon(model, await weighSite(staging, model));
-  await write(path.join(staging, colophonUrl, "index.html"), weighed.markup);
+  const areas = await writeColophon(staging, model);
+  await write(path.join(staging, "_headers"), headersFile(headerRules(assets, areas)));
   for (const asset of assets.files) await write(path.join(staging, asset.url), asset.content);
-  await write(path.join(staging, "_headers"), headersFile(assets));
   for (const [url, text] of await machineFiles(blog)) await write(path.join(staging, url), text);
   await copyStatic(root, staging);
   await copyAttachments(content, staging, blog);
@@ -76,6 +76,10 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
     cache: pictureCache,
     write: (url, text) => write(path.join(staging, url), text),
   });
+  const cardCache = cache ? openPictureCache(cache, "cards") : noPictureCache;
+  const drawn = { cache: cardCache, write: (url: string, png: Uint8Array) => write(path.join(staging, url), png) };
+  await writeCards(model.cards, drawn);
+  if (!isPreview) await writeTouchIcon(await readFile(path.join(root, "site/assets/icon.svg"), "utf8"), drawn);
   await writeTwins(content, staging, blog);
   const keep = ledger ? await keepLedger(root, staging, ledger) : undefined;
   await replace(output, staging);
@@ -83,8 +87,23 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   await write(generated["#site"], JSON.stringify(siteManifest(blog)));
   await write(generated["#shell"], JSON.stringify(shell(model)));
   await write(generated["#previews"], JSON.stringify(await previewsOf(content, blog, assets)));
-  if (!isPreview) await pictureCache.prune();
+  if (!isPreview) await Promise.all([pictureCache.prune(), cardCache.prune()]);
   return { blog, warnings: loaded.problems };
+}
+
+/** So many of the newest articles have a policy of their own, the older ones that of all: rules are read at each request. */
+const ownPolicies = 100;
+
+/** Made last, of what the other pages weigh. Returns the areas of all of them. */
+async function writeColophon(staging: string, model: SiteModel): Promise<readonly Area[]> {
+  const { assets, blog } = model;
+  const alone = ["/posts/", ...blog.posts.slice(0, ownPolicies).map(({ url }) => url)];
+  const areas = await areasOf(staging, assets, new Set(alone));
+  const rules = headerRules(assets, areas);
+  const weight = await weighSite(staging, model, (url) => headersOfPage(rules, url));
+  const { markup } = colophon(model, weight);
+  await write(path.join(staging, colophonUrl, "index.html"), markup);
+  return [...areas, areaOf(colophonUrl, markup, assets)];
 }
 
 const previewNotice = html`<p class="hint" role="note">You are reading a preview: not published yet. Please do not pass its link on.</p>`;

@@ -1,23 +1,28 @@
 /** Weighs the pages that were just built. Only sizes, no times: the same sources make the same page of weights. */
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { pageHeaders } from "../site/publish/headers.ts";
 import type { SiteModel } from "../site/template.ts";
 import { brotli, firstFlightOf, headerBytes } from "../site/weight/bytes.ts";
 import { loadsOf } from "../site/weight/loads.ts";
 import type { PageWeight, SiteWeight } from "../site/weight/site-weight.ts";
 
+/** The response headers of a page, by its path. */
+type HeadersFor = (url: string) => Readonly<Record<string, string>>;
+
 /** `folder` has every page but the one that is made of this. A thorough compression is slow, so only a few pages get one. */
-export async function weighSite(folder: string, { blog, assets }: SiteModel): Promise<SiteWeight> {
-  const headers = headerBytes(pageHeaders(assets));
+export async function weighSite(
+  folder: string,
+  { blog, assets }: SiteModel,
+  headersFor: HeadersFor,
+): Promise<SiteWeight> {
   const byLength = await sortedByLength(folder, blog.listed);
   const [median, longest] = [byLength[byLength.length >> 1], byLength.at(-1)];
-  const weigh = (url: string | undefined) => (url ? weighPage(folder, url, headers) : undefined);
+  const weigh = (url: string) => weighPage(folder, url, headerBytes(headersFor(url)));
   const [home, list, middle, last, styles, script] = await Promise.all([
-    weighPage(folder, "/", headers),
-    weighPage(folder, "/posts/", headers),
-    weigh(median),
-    weigh(longest),
+    weigh("/"),
+    weigh("/posts/"),
+    median ? weigh(median) : undefined,
+    longest ? weigh(longest) : undefined,
     brotli(stylesOf(await pageAt(folder, longest ?? "/"))),
     brotli(assets.pageScript.content),
   ]);
@@ -29,7 +34,7 @@ export async function weighSite(folder: string, { blog, assets }: SiteModel): Pr
     longest: last,
     styleBytes: styles.length,
     scriptBytes: script.length,
-    headerBytes: headers,
+    headerBytes: headerBytes(headersFor(longest ?? "/")),
   };
 }
 

@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
-import { parseHeadersFile } from "../build/netlify-rules.ts";
+import { headersAt, parseHeadersFile } from "../build/netlify-rules.ts";
 import { budgets } from "../site/budgets.ts";
 import { brotli, headerBytes } from "../site/weight/bytes.ts";
 import { type Finding, ok, wrong } from "./finding.ts";
@@ -68,14 +68,14 @@ async function pageUrls(folder: string): Promise<readonly string[]> {
 }
 
 async function weighPage(folder: string, url: string, maxBytes: number): Promise<number> {
-  const headers = await ownHeaderBytes(folder);
+  const headers = await ownHeaderBytes(folder, url);
   return headers + (await brotliBytes(await readFile(path.join(folder, url, "index.html")), maxBytes - headers));
 }
 
 /** The response headers of a page. */
-async function ownHeaderBytes(folder: string): Promise<number> {
+async function ownHeaderBytes(folder: string, url: string): Promise<number> {
   const rules = parseHeadersFile(await readFile(path.join(folder, "_headers"), "utf8").catch(() => ""));
-  return headerBytes(rules.find((rule) => rule.for === "/*")?.values ?? {});
+  return headerBytes(headersAt(rules, url));
 }
 
 /** Of the files that a page loads; what stands in the page counts there. */

@@ -6,6 +6,7 @@ import type { Technology } from "./content/technologies.ts";
 import type { Html } from "./html.ts";
 import { type ListPage, listPages } from "./list-pages.ts";
 import type { Assets, StyleName } from "./publish/assets.ts";
+import { type PublishedCard, publishedCards } from "./publish/cards.ts";
 import { type Related, relatedPosts } from "./publish/related.ts";
 
 /**
@@ -17,6 +18,8 @@ export class SiteModel {
   readonly assets: Assets;
   /** True in `npm start`, where drafts and future posts are shown and marked. */
   readonly isPreview: boolean;
+  /** By the paths of the pages for which they stand. Previews have none: nobody draws them. */
+  readonly cards: ReadonlyMap<string, PublishedCard>;
   /** Keys for pagination: Eleventy copies what it paginates over, and strings are cheap to copy. */
   readonly postSlugs: readonly string[];
   readonly caseKeys: readonly string[];
@@ -36,6 +39,7 @@ export class SiteModel {
     this.blog = blog;
     this.assets = assets;
     this.isPreview = isPreview;
+    this.cards = isPreview ? new Map() : publishedCards(blog);
     this.archive = listPages("/posts/", blog.listed);
     this.#posts = new Map(blog.posts.map((post) => [post.slug, post]));
     this.#tagPages = new Map(blog.tags.flatMap(pagesOfTag).map((page) => [page.url, page]));
@@ -112,7 +116,12 @@ export interface PageHead {
   readonly styles?: readonly StyleName[] | undefined;
 }
 
-export type LayoutData = TemplateData & PageHead & { readonly content: Html };
+export type LayoutData = TemplateData &
+  PageHead & {
+    readonly content: Html;
+    /** Of the assets, beside that of every page. */
+    readonly script?: "contactScript" | undefined;
+  };
 
 function found<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`no ${what}`);

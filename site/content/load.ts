@@ -4,6 +4,7 @@ import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { noPictureCache, openPictureCache } from "../pictures/picture-cache.ts";
 import { type Blog, groupByTag, type Post } from "./blog.ts";
+import { cardProblems } from "./card-rules.ts";
 import { diagramProblems } from "./case-studies.ts";
 import { type LoadedData, readData } from "./data.ts";
 import { dataProblems } from "./data-rules.ts";
@@ -55,6 +56,7 @@ export async function loadContent(root: string, options: LoadOptions = {}): Prom
     ...postsProblems(root, posts, data.site?.value),
     ...pictureProblems(looked),
     ...dataProblems(data, posts),
+    ...cardProblems(data, posts),
   );
   problems.push(...(await diagramProblems(data["case-studies"])));
   if (problems.some((problem) => problem.severity === "error")) return { blog: undefined, problems };

@@ -12,6 +12,15 @@ export const Site = v.strictObject({
   language: languageTag,
   timezone: v.pipe(text, v.check(isTimeZone, "must be an IANA time zone such as Europe/Berlin")),
   repository: maybe(httpUrl),
+  /** How long messages of the contact form are kept; site/publish/retention.ts has what holds when it is absent. */
+  contactKeepDays: maybe(
+    v.pipe(
+      v.number("must be a number of days"),
+      v.integer("must be a whole number of days"),
+      v.minValue(1, "must be at least one day"),
+      v.maxValue(3650, "must be at most ten years, 3650 days"),
+    ),
+  ),
   /** A hub that tells feed readers of news at once. @see https://www.w3.org/TR/websub/ */
   webSubHub: maybe(httpUrl),
 });

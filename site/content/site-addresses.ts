@@ -12,12 +12,14 @@ const pages = [
   "/robots.txt",
   "/llms.txt",
   "/schedule.json",
+  "/apple-touch-icon.png",
   "/cv.pdf",
   "/cv.json",
   "/cv.vcf",
 ];
 /** What stands below these is the site's too. */
 const areas = [
+  "/.well-known/",
   "/about/",
   "/api/",
   "/assets/",

@@ -14,6 +14,7 @@ import { footnoteMarkup } from "./footnotes.ts";
 import { headingAnchors } from "./headings.ts";
 import { inlineLines } from "./inline-lines.ts";
 import { math } from "./math.ts";
+import { rareElements } from "./needs.ts";
 import { pictures } from "./pictures.ts";
 import { raisedAndLowered } from "./raised.ts";
 import { sidenotes } from "./sidenotes.ts";
@@ -55,5 +56,6 @@ function createMarkdown(quotes: readonly string[]): MarkdownIt {
     .use(taskLists)
     .use(tableBoxes)
     .use(codeBlocks)
-    .use(pictures);
+    .use(pictures)
+    .use(rareElements);
 }

@@ -1,6 +1,6 @@
 /** MathML without what a page's policy forbids and what no page needs: styles of its own become classes, or it is refused. */
 
-/** Absent when the formula holds an element, a class or a style that styles/math.css has nothing for. */
+/** Absent when the formula holds an element, a class or a style that styles/drawing.css has nothing for. */
 export function leanMathml(markup: string): string | undefined {
   let isPossible = true;
   const written = markup.replace(/<([^/>][^>]*)>/g, (_, tag: string) => {
@@ -29,7 +29,7 @@ function leanTag(tag: string): string | undefined {
 const elements =
   /^(?:math|m(?:enclose|frac|i|multiscripts|n|o|over|padded|phantom|prescripts|root|row|space|sqrt|style|sub|subsup|sup|table|td|text|tr|under|underover))$/;
 
-/** Classes of the library that styles/math.css knows, under its own names; the fine corrections of single fonts are left out. */
+/** Classes of the library that styles/drawing.css knows, under its own names; the fine corrections of single fonts are left out. */
 const knownClasses: Readonly<Record<string, string>> = {
   "tml-left": "to-left",
   "tml-right": "to-right",

@@ -30,7 +30,7 @@ export interface RenderedArticle {
 }
 
 /** Names of the style files for what not every article has. */
-export type ArticleNeed = "code" | "tabs" | "blocks" | "math" | "drawing" | "picture";
+export type ArticleNeed = "code" | "blocks" | "rare" | "picture";
 
 export interface Heading {
   readonly level: 2 | 3;

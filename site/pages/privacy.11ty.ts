@@ -14,8 +14,6 @@ export const data = {
 export function render({ model }: TemplateData): Html {
   const { profile, site } = model.blog;
   return html`<p class="deck">No cookies, no trackers, nothing loaded from elsewhere. This is everything that is stored about you.</p>
-${privacyNotes(retention)}<h2>Questions</h2>
-<p>${profile.name ?? `The owner of ${site.title}`} answers for this site: write by the <a href="/contact/">contact form</a>${
-    profile.email && html` or to <a href="mailto:${profile.email}">${profile.email}</a>`
-  }.</p>`;
+${privacyNotes({ ...retention, contactKeepDays: site.contactKeepDays ?? retention.contactKeepDays })}<h2>Questions</h2>
+<p>${profile.name ?? `The owner of ${site.title}`} answers for this site: <a href="/contact/">write</a> by form, or as it says there.</p>`;
 }

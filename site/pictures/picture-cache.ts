@@ -20,11 +20,12 @@ const digestBytes = 32;
 const unfinished = ".part";
 
 /**
- * Keeps entries in `<folder>/pictures/`. An entry appears whole or not at all, and bears a digest of itself: what a killed
- * build, a full disk or another program did to it is found out, and the entry made again. Several builds may share the folder.
+ * Keeps entries in a folder of `folder`, `pictures/` when no name is given. An entry appears whole or not at all, and bears a
+ * digest of itself: what a killed build, a full disk or another program did to it is found out, and the entry made again.
+ * Several builds may share the folder.
  */
-export function openPictureCache(folder: string): PictureCache {
-  const top = path.join(folder, "pictures");
+export function openPictureCache(folder: string, name = "pictures"): PictureCache {
+  const top = path.join(folder, name);
   return {
     async recall<T>(name: string, make: () => Promise<T>): Promise<T> {
       const file = path.join(top, name);

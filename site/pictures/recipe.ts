@@ -1,7 +1,6 @@
 /** How pictures are made. Whatever changes here makes every picture anew, under another name. */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import path from "node:path";
+import { pinnedVersions } from "../pinned-versions.ts";
 
 /** Widths are pixels; qualities are the encoders' own scales. */
 export const recipe = Object.freeze({
@@ -37,14 +36,8 @@ export function pictureKey(bytes: Uint8Array): string {
 let version: string | undefined;
 
 function recipeVersion(): string {
-  version ??= JSON.stringify([recipe, pinnedVersions()]);
+  version ??= JSON.stringify([recipe, pinnedVersions(encoders)]);
   return version;
-}
-
-function pinnedVersions(): unknown[] {
-  const file = path.resolve(import.meta.dirname, "../../package.json");
-  const { dependencies } = JSON.parse(readFileSync(file, "utf8")) as { dependencies: Record<string, string> };
-  return encoders.map((name) => dependencies[name]);
 }
 
 /** Widths in which a picture is made, ascending: never larger than it is, and none that is hardly smaller than the next. */

@@ -8,20 +8,7 @@ import { type Html, trusted } from "../html.ts";
 import { styleSheetUrl } from "./feeds/for-browsers.ts";
 
 /** Files of `site/assets/styles/`: a page carries those that it needs, so that nobody waits for the styles of others. */
-export const styleNames = [
-  "base",
-  "home",
-  "work",
-  "list",
-  "form",
-  "prose",
-  "code",
-  "tabs",
-  "blocks",
-  "math",
-  "drawing",
-  "picture",
-] as const;
+export const styleNames = ["base", "work", "list", "form", "prose", "code", "blocks", "rare", "picture"] as const;
 export type StyleName = (typeof styleNames)[number];
 
 export interface Assets {
@@ -36,6 +23,8 @@ export interface Assets {
   readonly pageScript: FileAsset;
   /** Narrows the works in place, on the page that lists them. */
   readonly workScript: FileAsset;
+  /** Sends the contact form without leaving the page that has it. */
+  readonly contactScript: FileAsset;
   /** Files to publish as they are, by their path from the origin. */
   readonly files: readonly FileAsset[];
 }
@@ -54,17 +43,19 @@ export interface FileAsset {
 
 export async function buildAssets(root: string): Promise<Assets> {
   const folder = path.join(root, "site/assets");
-  const [styles, theme, pairs, work, search, enlarge, icon, feedStyles] = await Promise.all([
+  const [styles, theme, pairs, work, contact, search, enlarge, icon, feedStyles] = await Promise.all([
     Promise.all(styleNames.map((name) => bundle(path.join(folder, `styles/${name}.css`)))),
     bundle(path.join(folder, "theme.ts")),
     bundle(path.join(folder, "pairs.ts")),
     bundle(path.join(folder, "work.ts")),
-    bundleSearch(folder),
-    bundle(path.join(folder, "enlarge.ts"), { format: "esm" }),
+    bundle(path.join(folder, "contact.ts")),
+    bundleTool(folder, "search/search", "search"),
+    bundleTool(folder, "enlarge", "enlarge"),
     readFile(path.join(folder, "icon.svg"), "utf8"),
     bundle(path.join(folder, "styles/feed.css")),
   ]);
   const workScript = scriptFile("work", work);
+  const contactScript = scriptFile("contact", contact);
   const searchScript = scriptFile("search", search);
   const enlargeScript = scriptFile("enlarge", enlarge);
   const wanted = { SEARCH_SCRIPT: JSON.stringify(searchScript.url), ENLARGE_SCRIPT: JSON.stringify(enlargeScript.url) };
@@ -77,9 +68,11 @@ export async function buildAssets(root: string): Promise<Assets> {
     pairScript: inline(pairs),
     pageScript,
     workScript,
+    contactScript,
     files: [
       pageScript,
       workScript,
+      contactScript,
       searchScript,
       enlargeScript,
       { url: "/icon.svg", content: icon },
@@ -88,10 +81,11 @@ export async function buildAssets(root: string): Promise<Assets> {
   };
 }
 
-/** A module with its styles in it. */
-async function bundleSearch(folder: string): Promise<string> {
-  const styles = JSON.stringify(await bundle(path.join(folder, "styles/search.css")));
-  return bundle(path.join(folder, "search/search.ts"), { format: "esm", define: { SEARCH_STYLES: styles } });
+/** A module that is loaded when it is wanted, with its styles in it: as `SEARCH_STYLES` for the style file `search`. */
+async function bundleTool(folder: string, script: string, style: string): Promise<string> {
+  const styles = JSON.stringify(await bundle(path.join(folder, `styles/${style}.css`)));
+  const define = { [`${style.toUpperCase()}_STYLES`]: styles };
+  return bundle(path.join(folder, `${script}.ts`), { format: "esm", define });
 }
 
 async function bundle(entry: string, options: BuildOptions = { format: "iife" }): Promise<string> {

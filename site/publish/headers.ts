@@ -12,7 +12,7 @@ export const securityHeaders = Object.freeze({
 });
 
 /** Of paths, a final `*` standing for anything. Pages have none of these: browsers ask whether they are still the same. */
-const pathHeaders: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const pathHeaders: Readonly<Record<string, Headers>> = {
   "/assets/*": { "Cache-Control": "public, max-age=31536000, immutable" },
   "/feed.xml": { "Content-Type": "application/atom+xml; charset=utf-8" },
   "/rss.xml": { "Content-Type": "application/rss+xml; charset=utf-8" },
@@ -20,16 +20,27 @@ const pathHeaders: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   "/cv.vcf": { "Content-Type": "text/vcard; charset=utf-8" },
 };
 
+/** Source expressions of what stands in pages, `'sha256-…'`. */
+interface Carried {
+  readonly styles: readonly string[];
+  readonly scripts: readonly string[];
+}
+
 /**
- * One policy for every page: nothing by default, styles and inline scripts by hash, the rest from the own origin.
+ * Nothing by default, styles and inline scripts by hash, the rest from the own origin. This one fits every page.
  * @see https://www.w3.org/TR/CSP3/
  */
-export function contentSecurityPolicy({ styles, themeScript, prefetchRules, pairScript }: Assets): string {
-  const styleHashes = Object.values(styles).map(({ hash }) => hash);
+export function contentSecurityPolicy({ styles, themeScript, pairScript, prefetchRules }: Assets): string {
+  const hashes = Object.values(styles).map(({ hash }) => hash);
+  return policy({ styles: hashes, scripts: [themeScript.hash, pairScript.hash] }, prefetchRules.hash);
+}
+
+/** The page script puts the rules of fetching ahead into every page. */
+function policy({ styles, scripts }: Carried, prefetchRules: string): string {
   return [
     "default-src 'none'",
-    `style-src 'self' ${styleHashes.join(" ")}`,
-    `script-src 'self' ${themeScript.hash} ${prefetchRules.hash} ${pairScript.hash}`,
+    `style-src 'self' ${styles.join(" ")}`,
+    `script-src 'self' ${[...scripts, prefetchRules].join(" ")}`,
     "img-src 'self' data:",
     "media-src 'self'",
     "connect-src 'self'",
@@ -40,19 +51,47 @@ export function contentSecurityPolicy({ styles, themeScript, prefetchRules, pair
   ].join("; ");
 }
 
-/** Those of a page. */
-export function pageHeaders(assets: Assets): Readonly<Record<string, string>> {
-  return { "Content-Security-Policy": contentSecurityPolicy(assets), ...securityHeaders };
+/** A part of the site whose pages are made alike, or a single page. */
+export interface Area extends Carried {
+  /** As a rule names it: `/posts/*`, `/posts/quiet/`. */
+  readonly path: string;
+}
+
+/** Of a page's path from the origin; absent for a page that is shown at any address. */
+export function areaPath(url: string): string | undefined {
+  const [, first, isBelow] = url.split("/");
+  return url === "/" ? url : isBelow === undefined ? undefined : `/${first}/*`;
+}
+
+/**
+ * Headers by the paths of rules, the later rule winning. Hashes are most of what a page's headers weigh, so a page of an
+ * area has a policy that names those of its area and no others. Where a host sends the policies of both rules, browsers
+ * heed both, and nothing changes: the first allows whatever the second does.
+ */
+export function headerRules(assets: Assets, areas: readonly Area[]): Readonly<Record<string, Headers>> {
+  const everywhere = { "Content-Security-Policy": contentSecurityPolicy(assets), ...securityHeaders };
+  const narrower = areas.map((area): [string, Headers] => [
+    area.path,
+    { "Content-Security-Policy": policy(area, assets.prefetchRules.hash) },
+  ]);
+  return { "/*": everywhere, ...Object.fromEntries(narrower), ...pathHeaders };
+}
+
+export type Headers = Readonly<Record<string, string>>;
+
+/** Those that a page gets by these rules. */
+export function headersOfPage(rules: Readonly<Record<string, Headers>>, url: string): Headers {
+  return { ...rules["/*"], ...rules[areaPath(url) ?? "/*"], ...rules[url] };
 }
 
 /** A `_headers` file for the host. @see https://docs.netlify.com/manage/routing/headers/ */
-export function headersFile(assets: Assets): string {
-  return Object.entries({ "/*": pageHeaders(assets), ...pathHeaders })
+export function headersFile(rules: Readonly<Record<string, Headers>>): string {
+  return Object.entries(rules)
     .map(([path, headers]) => `${path}\n${linesOf(headers)}`)
     .join("");
 }
 
-function linesOf(headers: Readonly<Record<string, string>>): string {
+function linesOf(headers: Headers): string {
   return Object.entries(headers)
     .map(([name, value]) => `  ${name}: ${value}\n`)
     .join("");

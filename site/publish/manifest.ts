@@ -1,5 +1,6 @@
 /** What the functions know of the built site. Written by the build, bundled into each function as `#site`. */
 import type { Blog } from "../content/blog.ts";
+import { retention } from "./retention.ts";
 import { dueMoments } from "./schedule.ts";
 
 export interface SiteManifest {
@@ -10,6 +11,8 @@ export interface SiteManifest {
     readonly language: string;
     /** Public e-mail of the owner; absent until the owner fills it in. */
     readonly email?: string;
+    /** How long messages of the contact form are kept. */
+    readonly contactKeepDays: number;
   };
   /** Every published post, newest first. Each door carries them, so only what doors ask for. */
   readonly posts: readonly ManifestPost[];
@@ -29,7 +32,13 @@ export function siteManifest(blog: Blog): SiteManifest {
   const { title, url, language } = blog.site;
   const { email } = blog.profile;
   return {
-    site: { title, url, language, ...(email ? { email } : {}) },
+    site: {
+      title,
+      url,
+      language,
+      ...(email ? { email } : {}),
+      contactKeepDays: blog.site.contactKeepDays ?? retention.contactKeepDays,
+    },
     posts: blog.posts.map((post) => ({
       slug: post.slug,
       url: post.url,

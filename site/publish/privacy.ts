@@ -13,19 +13,21 @@ export function privacyNotes(kept: Retention): Html {
 
 function reading({ viewRollUpDelayMinutes }: Retention): Html {
   return section("When you read", {
-    what: "How often each article was read. To count you once a day, a code is kept for the rest of that day: made of your network address (of an IPv6 address the first half), the name of your browser, the name of this site, and a random number of the day.",
-    why: "To know which articles are read. No code can be compared with that of another day.",
-    howLong: html`Days are those of UTC. About ${minutes(viewRollUpDelayMinutes)} after the end of a day its codes are counted and deleted, and the random number with them. What stays is one number per article.`,
+    what: "How often each article was read. To count you once a day, a code is kept for the rest of that day: made of your network address (of an IPv6 address the first half), the name of your browser, the name of this site, and a random number of the day. A second code, of the network address and that number alone, is kept with how many visitors came from there: beyond a few hundred no more are counted.",
+    why: "To know which articles are read, and that it is people who read them. No code can be compared with that of another day.",
+    howLong: html`Days are those of UTC. About ${minutes(viewRollUpDelayMinutes)} after the end of a day its codes are counted and deleted, and the random number with them. What stays is one number per article and day.`,
     erasing:
       "There is nothing left that could be found again. Browsers that send “Do Not Track” or “Global Privacy Control” are not counted, and nothing of them is stored.",
   });
 }
 
-function writing({ contactRepeatMinutes, mailGiveUpDays, outboxKeepDays }: Retention): Html {
+function writing(kept: Retention): Html {
+  const { contactKeepDays, contactRepeatMinutes, rateKeepHours } = kept;
+  const { mailGiveUpDays, outboxKeepDays, outboxFailedKeepDays } = kept;
   return section("When you write", {
-    what: html`Your name, your mail address, your message, when it came and whether it looks like junk, and a code of its content, by which the same message is known when it is sent again within ${minutes(contactRepeatMinutes)}. The message is mailed to the owner of this site.`,
-    why: "To answer you, and for nothing else.",
-    howLong: html`Until you ask for it to be erased. The record that the mail was sent holds no address and no text, and is deleted after ${days(outboxKeepDays)}. A mail that cannot be delivered is tried again for ${days(mailGiveUpDays)}.`,
+    what: html`Your name, your mail address, your message, when it came and whether it looks like junk, and codes of its content, by which the same message is known when it is sent again within ${minutes(contactRepeatMinutes)}, or later from the same page. Apart from it, codes of your network address (of an IPv6 address the first half) and of your mail address, made with a secret key, with the number of messages that may still come from there. The message is mailed to the owner of this site.`,
+    why: "To answer you, and to keep floods of junk away; for nothing else.",
+    howLong: html`The message is deleted after ${days(contactKeepDays)}, the codes of your addresses after ${count(rateKeepHours, "hour")} without a message. The record that the mail was sent holds no address and no text, and is deleted after ${days(outboxKeepDays)}; a mail that cannot be delivered is tried again for ${days(mailGiveUpDays)}, and the record of that is deleted after ${days(outboxFailedKeepDays)}. The mail itself is in the mailbox of the owner.`,
     erasing: html`Ask for it by the <a href="/contact/">contact form</a>, with the mail address that you gave.`,
   });
 }

@@ -10,8 +10,9 @@ export interface Related {
 const most = 3;
 /** Words that stand for an article. */
 const vectorLength = 40;
-/** A word that so large a share of the articles has tells nothing. */
+/** A word that so large a share of the articles has, or so many of them, tells nothing; the work stays linear by it. */
 const commonShare = 0.3;
+const commonCount = 200;
 /** A common tag of no other article is worth this much of a cosine of 1. */
 const tagWeight = 0.25;
 /** What is less alike is not worth a reader's time. */
@@ -32,7 +33,7 @@ export function relatedPosts({ listed }: Blog): ReadonlyMap<Post, readonly Relat
   for (const [number, { tags }] of listed.entries()) for (const tag of tags) push(tagHolders, tag, number);
   return new Map(
     listed.map((post, number) => {
-      const scores = new Float64Array(listed.length);
+      const scores = new Map<number, number>();
       for (const [word, weight] of vectors[number]?.weights ?? [])
         for (const [other, otherWeight] of holders.get(word) ?? []) add(scores, other, weight * otherWeight);
       for (const tag of post.tags) {
@@ -48,7 +49,7 @@ export function relatedPosts({ listed }: Blog): ReadonlyMap<Post, readonly Relat
 function vectorsOf(posts: readonly Post[]): readonly Vector[] {
   const counts = new Map<string, number>();
   for (const { article } of posts) for (const [word] of article.terms) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const limit = Math.max(2, posts.length * commonShare);
+  const limit = Math.max(2, Math.min(posts.length * commonShare, commonCount));
   return posts.map(({ article }) => {
     const weighed = article.terms
       .flatMap(([word, count]): [string, number][] => {
@@ -62,17 +63,19 @@ function vectorsOf(posts: readonly Post[]): readonly Vector[] {
   });
 }
 
-function best(scores: Float64Array, self: number, posts: readonly Post[]): readonly number[] {
-  const found: number[] = [];
+function best(scores: ReadonlyMap<number, number>, self: number, posts: readonly Post[]): readonly number[] {
   const series = posts[self]?.series?.name;
-  for (const [number, score] of scores.entries()) {
-    if (number === self || score < threshold || (series && posts[number]?.series?.name === series)) continue;
-    let at = found.length;
-    while (at > 0 && (scores[found[at - 1] ?? 0] ?? 0) < score) at--;
-    if (at < most) found.splice(at, 0, number);
+  const found: [number: number, score: number][] = [];
+  for (const entry of scores) {
+    const [number, score] = entry;
+    if (score < threshold || score < (found[most - 1]?.[1] ?? 0)) continue;
+    if (number === self || (series && posts[number]?.series?.name === series)) continue;
+    found.push(entry);
+    // Of two that are equally alike, the newer one.
+    found.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     if (found.length > most) found.pop();
   }
-  return found;
+  return found.map(([number]) => number);
 }
 
 interface Pair {
@@ -95,8 +98,8 @@ function relatedTo({ post, vectors, number, other, listed }: Pair): Related {
   return { post: found, reason: `also has much of ${words.slice(0, most).join(", ")}` };
 }
 
-function add(scores: Float64Array, at: number, score: number): void {
-  scores[at] = (scores[at] ?? 0) + score;
+function add(scores: Map<number, number>, at: number, score: number): void {
+  scores.set(at, (scores.get(at) ?? 0) + score);
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

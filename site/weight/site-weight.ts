@@ -11,7 +11,7 @@ export interface SiteWeight {
   /** Bytes as brotli of the styles in the longest article, and of the script that every page loads. */
   readonly styleBytes: number;
   readonly scriptBytes: number;
-  /** Part of every page: its response headers. */
+  /** Those in the response headers of the longest article. */
   readonly headerBytes: number;
 }
 

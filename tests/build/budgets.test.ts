@@ -117,16 +117,43 @@ test("loads nothing from any other site, in no size of a picture and in no style
   }
 });
 
-test("allows by its policy exactly the styles and scripts that its pages carry", () => {
-  const policy = rules.headersFor("/")["Content-Security-Policy"] ?? "";
-  expect(policy).toMatch(/^default-src 'none';/);
-  expect(policy).not.toMatch(/unsafe|https?:|\*|blob:|(?<!img-src 'self' )data:/);
-  const inline = "style, script:not([src]):not([type='application/ld+json'])";
-  const carried = pages.flatMap(({ document }) => document.querySelectorAll(inline).map(({ rawText }) => rawText));
-  // The page script puts the rules of fetching ahead in.
-  const hashes = new Set([...carried, prefetchRules].map(hashOf));
-  const allowed = [...policy.matchAll(/'sha256-[^']+'/g)].map(([hash]) => hash);
-  expect(allowed.sort()).toEqual([...hashes].sort());
+const hashesIn = (policy: string) => new Set([...policy.matchAll(/'sha256-[^']+'/g)].map(([hash]) => hash));
+const inline = "style, script:not([src]):not([type='application/ld+json'])";
+/** The page script puts the rules of fetching ahead in. */
+const carriedBy = (some: readonly BuiltPage[]) =>
+  new Set([
+    ...some.flatMap(({ document }) => document.querySelectorAll(inline).map(({ rawText }) => hashOf(rawText))),
+    hashOf(prefetchRules),
+  ]);
+
+test("allows by its policies exactly the styles and scripts that are carried: everywhere, in an area, by an article", () => {
+  const policyOf = (url: string) => rules.headersFor(url)["Content-Security-Policy"] ?? "";
+  const [everywhere, article] = [hashesIn(policyOf("/nowhere")), pageAt(referenceUrl)];
+  expect(everywhere).toEqual(carriedBy(pages));
+  expect(hashesIn(policyOf(referenceUrl))).toEqual(carriedBy([article]));
+  const areas = Map.groupBy(
+    pages.filter(({ url }) => /^\/.+\/$/.test(url)),
+    ({ url }) => url.split("/")[1],
+  );
+  for (const [area, some] of areas) {
+    const ofArea = hashesIn(policyOf(`/${area}/nowhere`));
+    expect.soft(ofArea, area).toEqual(carriedBy(some));
+    for (const page of some) {
+      const own = hashesIn(policyOf(page.url));
+      expect.soft(carriedBy([page]).isSubsetOf(own), page.url).toBe(true);
+      // Where a host sends the policies of all rules, each must allow what the narrowest does.
+      expect.soft(own.isSubsetOf(ofArea) && ofArea.isSubsetOf(everywhere), page.url).toBe(true);
+    }
+  }
+});
+
+test("forbids by every policy what nobody needs, and allows the page that stands for one that is not there", () => {
+  const notFound = carriedBy([pageAt("/404.html")]);
+  for (const policy of new Set(pages.map(({ url }) => rules.headersFor(url)["Content-Security-Policy"] ?? ""))) {
+    expect.soft(notFound.isSubsetOf(hashesIn(policy)), policy).toBe(true);
+    expect.soft(policy).toMatch(/^default-src 'none';/);
+    expect.soft(policy).not.toMatch(/unsafe|https?:|\*|blob:/);
+  }
 });
 
 function hashOf(text: string): string {

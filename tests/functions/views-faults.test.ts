@@ -8,9 +8,7 @@ import { countWhileRollingUp, killCounting, killRollUps } from "../faults/suppor
 import { emptyDatabase, everything, sql } from "./support/database.ts";
 import { browser, json, send } from "./support/doors.ts";
 import { setEnvironment } from "./support/environment.ts";
-import { keepLogs } from "./support/logs.ts";
 
-keepLogs();
 const path = "/api/views";
 const [post] = site.posts;
 const view = () => json({ slug: post?.slug }, { ...browser, Accept: "*/*" });

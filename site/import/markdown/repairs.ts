@@ -3,10 +3,13 @@ import { renderArticle } from "../../markdown/render.ts";
 import { type Draft, type Edit, edit } from "../draft.ts";
 import { commentOf } from "../leave-out.ts";
 import type { Tell } from "../source-post.ts";
+import { fenced } from "../templates/pieces.ts";
+import { blockEdits, needsTitle } from "./block-repairs.ts";
+import { parseMarkdown } from "./tokens.ts";
 
-const rounds = 4;
+const rounds = 8;
 
-interface Problem {
+export interface Problem {
   readonly code: string;
   readonly problem: string;
   readonly offset: number;
@@ -16,12 +19,12 @@ interface Problem {
 export function repair(draft: Draft, tell: Tell): Draft {
   let mended = draft;
   for (let round = 0; round < rounds; round++) {
-    const { problems } = renderArticle(mended.text);
-    const edits = problems.flatMap((problem) => editsFor(mended, problem, tell));
+    const edits = mistakes(mended).flatMap((problem) => editsFor(mended, problem, tell));
     if (edits.length === 0) break;
     mended = edit(mended, edits);
   }
-  for (const problem of renderArticle(mended.text).problems)
+  mended = shownAsCode(mended, tell);
+  for (const problem of mistakes(mended))
     tell(
       mended.originOf(problem.offset),
       "text",
@@ -29,6 +32,32 @@ export function repair(draft: Draft, tell: Tell): Draft {
       "could not be mended; do it by hand before you publish",
     );
   return mended;
+}
+
+/** Without warnings; of a block that cannot be mended, only what is hopeless about it. */
+function mistakes({ text }: Draft): readonly Problem[] {
+  const problems = renderArticle(text).problems.filter(({ severity }) => severity !== "warning");
+  return problems.filter(
+    (problem) => !needsTitle(problem) || !problems.some((other) => spoilsBlockOf(text, problem, other)),
+  );
+}
+
+function spoilsBlockOf(text: string, { offset }: Problem, other: Problem): boolean {
+  const end = text.indexOf("\n```", offset);
+  return !needsTitle(other) && other.offset >= offset && (end < 0 || other.offset < end);
+}
+
+/** What nothing else could mend is shown as it was written. */
+function shownAsCode(draft: Draft, tell: Tell): Draft {
+  const { text } = draft;
+  const blocks = parseMarkdown(text).children;
+  const found = new Map(mistakes(draft).map((one) => [blocks.findLast(({ start }) => start <= one.offset), one]));
+  const edits = [...found].flatMap(([block, problem]): Edit[] => {
+    if (!block) return [];
+    tell(draft.originOf(problem.offset), "text", problem.problem, "the block is shown as code");
+    return [{ start: block.start, end: block.end, text: fenced(text.slice(block.start, block.end), "text") }];
+  });
+  return edit(draft, edits);
 }
 
 function editsFor(draft: Draft, { code, problem, offset, length }: Problem, tell: Tell): Edit[] {
@@ -80,6 +109,7 @@ function editsFor(draft: Draft, { code, problem, offset, length }: Problem, tell
     case "unknown-container":
     case "unclosed-container":
     case "stray-container-end":
+    case "tabs":
       return text.startsWith(":::", offset) ? mend({ start: offset, end: offset }, "\\", "stayed as text") : [];
     case "unclosed-fence": {
       const [ticks = "```"] = /^(?:`+|~+)/.exec(text.slice(offset)) ?? [];
@@ -90,7 +120,7 @@ function editsFor(draft: Draft, { code, problem, offset, length }: Problem, tell
     case "unknown-option":
       return length ? mend(range, "", "left out") : [];
     default:
-      return [];
+      return blockEdits(text, { code, problem, offset, length }, mend);
   }
 }
 

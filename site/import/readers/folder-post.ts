@@ -57,7 +57,7 @@ export async function readPost({
   const isMarked =
     asFlag(front.take("draft", "isdraft")?.value) ?? /^draft$/i.test(asText(front.take("status")?.value) ?? "");
   const isDraft = isMarked || isPublished === false || (blog.isDraft?.(page) ?? false);
-  if (isWhole && !page.isDated && !isDraft) return source.problemAt(0, aPage);
+  if (isWhole && !page.isDated && !isDraft && !front.mistake) return source.problemAt(0, aPage);
   tellRest(front, tell);
   return {
     ...plain,

@@ -32,7 +32,7 @@ export function languageFolders(root: string, config: Config): ReadonlyMap<strin
 export function commonFolder([first = "", ...rest]: readonly string[]): string {
   return rest.reduce((common, folder) => {
     let at = common;
-    while (at !== folder && !folder.startsWith(at + path.sep)) at = path.dirname(at);
+    while (path.relative(at, folder).startsWith("..")) at = path.dirname(at);
     return at;
   }, first);
 }

@@ -7,12 +7,11 @@ import views from "../../../functions/views.ts";
 import { emptyDatabase, everything, sql } from "../../functions/support/database.ts";
 import { browser, json, type Sent, send } from "../../functions/support/doors.ts";
 import { setEnvironment } from "../../functions/support/environment.ts";
-import { keepLogs, neverLogged } from "../../functions/support/logs.ts";
+import { neverLogged } from "../../functions/support/logs.ts";
 import { openWire } from "../../functions/support/wire.ts";
 import { report } from "../report.ts";
 import { countWhileRollingUp, killRollUps } from "../support/views.ts";
 
-keepLogs();
 neverLogged(["198.51.100", "10.0.", "Firefox"]);
 const path = "/api/views";
 const slug = site.posts[0]?.slug ?? "";

@@ -3,6 +3,7 @@ import type { Context } from "@netlify/functions";
 import { expect } from "vitest";
 import { securityHeaders } from "../../../site/publish/headers.ts";
 import { siteUrl } from "./environment.ts";
+import { noteSent } from "./logs.ts";
 
 type Door = (request: Request, context: Context) => Promise<Response>;
 
@@ -43,6 +44,7 @@ function expectSafe({ headers }: Response): void {
 
 /** A form as a browser on our own page sends it. */
 export function form(fields: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}): Sent {
+  noteSent(Object.values(fields));
   return {
     method: "POST",
     body: new URLSearchParams(fields).toString(),
@@ -52,7 +54,12 @@ export function form(fields: Readonly<Record<string, string>>, headers: Readonly
 
 export function json(value: unknown, headers: Readonly<Record<string, string>> = {}): Sent {
   const body = typeof value === "string" ? value : JSON.stringify(value);
+  if (typeof value === "object" && value !== null) noteSent(Object.values(value).filter(isText));
   return { method: "POST", body, headers: { "Content-Type": "application/json", ...headers } };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
 }
 
 export const browser = {

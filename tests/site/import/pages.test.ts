@@ -101,3 +101,31 @@ test("carries over what front matter says beside its text: formatting of words, 
   expect(post("loud")).not.toContain("toc");
   expect(told.filter((one) => one.includes("toc"))).toEqual([]);
 });
+
+test("takes a post whose front matter cannot be read for a post, and says what is wrong with it", async () => {
+  const { post, told } = await imported("hugo", {
+    ...hugo,
+    "content/posts/quiet.md": "---\ntitle: [Quiet\ndate: 2020-01-02\n---\nText.\n",
+  });
+  expect(post("quiet")).toContain("\nText.\n");
+  expect(told).toContainEqual(expect.stringMatching(/^content\/posts\/quiet\.md:\d+:\d+ front matter: /));
+});
+
+test("reads folders of languages that have nothing in common", async () => {
+  const { post } = await imported("hugo", {
+    "hugo.toml":
+      '[languages.en]\ncontentDir = "/content"\n[languages.de]\ncontentDir = "../../../../../../../../nowhere"\n',
+    "content/posts/quiet.md": "---\ntitle: Quiet\ndate: 2020-01-02\n---\nText.\n",
+  });
+  expect(post("quiet")).toContain("title: Quiet\n");
+});
+
+test("does not take a page of the author elsewhere for the address of the site", async () => {
+  const { post } = await imported("eleventy", {
+    "eleventy.config.js": "",
+    "_data/site.js": 'export default { author: { url: "https://social.example/@ada" }, url: "https://old.example/" };',
+    "posts/quiet.md":
+      "---\ndate: 2020-01-02\n---\n[I](https://social.example/@ada) and [here](https://old.example/).\n",
+  });
+  expect(bodyOf(post("quiet"))).toBe("[I](https://social.example/@ada) and [here](/).\n");
+});
