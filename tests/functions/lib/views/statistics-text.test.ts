@@ -17,7 +17,7 @@ it("shows a line with a curve per post and a line with a bar per day", async () 
 });
 
 it("gives programs the numbers of each post and day, and no more", async () => {
-  await expect(statisticsAsJson(statistics)).toMatchFileSnapshot("golden/statistics.json");
+  await expect(statisticsAsJson(statistics)).toMatchFileSnapshot("golden/statistics-json.txt");
 });
 
 it("says so when nothing was read", () => {
