@@ -44,7 +44,6 @@ function policy({ styles, scripts }: Carried, prefetchRules: string): string {
     "img-src 'self' data:",
     "media-src 'self'",
     "connect-src 'self'",
-    "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
