@@ -1,5 +1,5 @@
-/** The words that an article uses most, code included. */
-import type { Html } from "../html.ts";
+/** The words that an article uses most. */
+import { type Html, trusted } from "../html.ts";
 import { runs, wordsIn } from "../search/words.ts";
 import { plainText } from "./plain-text.ts";
 
@@ -10,9 +10,11 @@ const most = 120;
 const minCount = 2;
 const minLength = 3;
 
+/** Blocks of code say `null` and `int` whatever they are about; names in the text count. */
 export function termsOf(html: Html): readonly Term[] {
+  const prose = trusted(html.markup.replace(/<pre\b[^>]*>[\s\S]*?<\/pre>/g, ""));
   const written = new Map<string, number>();
-  for (const run of plainText(html).match(runs) ?? []) written.set(run, (written.get(run) ?? 0) + 1);
+  for (const run of plainText(prose).match(runs) ?? []) written.set(run, (written.get(run) ?? 0) + 1);
   const counts = new Map<string, number>();
   for (const [run, count] of written)
     for (const { word } of wordsIn(run)) counts.set(word, (counts.get(word) ?? 0) + count);

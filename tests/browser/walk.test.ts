@@ -250,3 +250,21 @@ test.each(everyKind)("does not scroll sideways on %s at 320 px", async (url) => 
   await page.goto(url);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 });
+
+test("fades from page to page where the browser can and the reader does not mind motion", async () => {
+  for (const [reducedMotion, fades] of [
+    ["no-preference", true],
+    ["reduce", false],
+  ] as const) {
+    const { page } = await openPage({ reducedMotion });
+    await page.addInitScript(() => {
+      addEventListener("pagereveal", (event) =>
+        Object.assign(window, { faded: Boolean(Reflect.get(event, "viewTransition")) }),
+      );
+    });
+    await page.goto("/");
+    await page.locator("#writing a").first().click();
+    await page.locator("article.post h1").waitFor();
+    expect(await page.evaluate(() => Reflect.get(window, "faded"))).toBe(fades);
+  }
+});
