@@ -50,21 +50,19 @@ function reached(databaseUrl: string): ProjectDatabase {
 
 /** Nobody runs it: then it is ours for the moment. */
 async function opened({ root, dataDirectory }: SiteConfig, folder: string): Promise<ProjectDatabase> {
-  const { release } = await holdDataDirectory(dataDirectory);
+  const closers: (() => unknown)[] = [(await holdDataDirectory(dataDirectory)).release];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
   try {
     const embedded = await openEmbedded({ folder });
-    const { database, close } = reached(embedded.url);
+    closers.push(embedded.close);
+    const { database } = reached(embedded.url);
+    closers.push(database.close);
     await migrate(database, path.join(root, "netlify/database/migrations"));
-    return {
-      database,
-      async close() {
-        await close();
-        await embedded.close();
-        release();
-      },
-    };
+    return { database, close };
   } catch (error) {
-    release();
+    await close();
     throw error;
   }
 }
