@@ -70,6 +70,11 @@ declare module "@11ty/eleventy-img" {
   ): Promise<Readonly<Record<string, readonly ImageFile[]>>>;
 }
 
+declare module "@mixmark-io/domino" {
+  /** Parses HTML as browsers do, without running any of it. */
+  export function createDocument(html: string): Document;
+}
+
 declare module "markdown-it-footnote" {
   import type { PluginSimple } from "markdown-it";
 

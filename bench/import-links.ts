@@ -26,17 +26,25 @@ export async function linkFigures(
   json: string,
 ): Promise<LinkFigures> {
   const dead = v.parse(Found, JSON.parse(json)).filter(({ severity }) => severity === "error");
-  const known = reported.filter(({ code }) => code === "link" || code === "picture").map(({ problem }) => problem);
-  const isKnown = (target: string) => known.some((problem) => problem.includes(target));
-  const unexplained = dead.filter(
-    ({ message }) => !isKnown(/(?:published at|no) (\S*?)[\s;]*(?:$|;)/.exec(message)?.[1] ?? message),
-  );
+  const links = reported.filter(({ code }) => code === "link" || code === "picture");
+  const known = new Set(links.flatMap(({ problem }) => problem.split(/[\s,"]+/).map(plain)));
+  const unexplained = dead.filter(({ message }) => !known.has(plain(targetOf(message))));
   return {
     aliases: await aliasCount(project),
     checked: await internalLinks(project),
     dead: dead.length,
     unexplained: unexplained.map(({ file, line, message }) => `${file}:${line} ${message}`),
   };
+}
+
+/** `nothing is published at /x/; did you mean …?`, `there is no "#y" on /posts/z/` */
+function targetOf(message: string): string {
+  return /published at ([^\s;]+)|no "(#[^"]+)"/.exec(message)?.slice(1).find(Boolean) ?? message;
+}
+
+/** Without section and slash at its end, as far as it is a path. */
+function plain(address: string): string {
+  return address.replace(/(?<=.)#.*$/, "").replace(/(?<=.)\/$/, "");
 }
 
 async function internalLinks(project: string): Promise<number> {

@@ -15,7 +15,7 @@ export interface LostWords {
 /** `posts` is the folder that was imported into, absolute. */
 export async function lostWords(source: string, cwd: string, posts: string): Promise<LostWords> {
   const place = { path: path.resolve(cwd, source), label: source };
-  const blog = await readers[await recognise(place)](place, { zone: "UTC" });
+  const blog = await readers[await recognise(place)](place, { zone: "UTC", host: "" });
   const files = Object.entries(await readLedger(posts)).filter(([file]) => /^[^/]+(?:\/index)?\.md$/.test(file));
   const names = new Map(files.map(([file, { post }]) => [post, file]));
   const lines: string[] = [];

@@ -10,19 +10,20 @@ import { parseArgs } from "node:util";
 import { readSiteConfig } from "../site/config.ts";
 import { importBlog } from "../site/import/import.ts";
 import { importReport } from "../site/import/report.ts";
+import { copyDataWithoutPosts } from "./data-without-posts.ts";
 import { linkFigures } from "./import-links.ts";
 import { lostWords } from "./import-words.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const cwd = readSiteConfig(root).calledFrom;
-const program = ["_data", "_includes", "build", "functions", "netlify", "scripts", "site", "doctor"];
+const program = ["_includes", "build", "functions", "netlify", "scripts", "site", "doctor"];
 const settings = ["eleventy.config.ts", "netlify.toml", "package.json"];
 
 const { positionals } = parseArgs({ allowPositionals: true });
 for (const source of positionals) {
   const name = path.resolve(cwd, source).split(path.sep).slice(-4).join("-");
   const project = path.join(root, ".cache/bench/import", name);
-  makeProject(project);
+  await makeProject(project);
   const before = performance.now();
   const outcome = await importBlog({
     source,
@@ -39,6 +40,7 @@ for (const source of positionals) {
   keep(project, "words.txt", words.text);
   const content = run(project, "check-content.ts");
   const build = run(project, "build.ts");
+  if (build.status !== 0) throw new Error(`The site of ${source} is not built; see ${project}/build.txt.`);
   const links = await linkFigures(project, outcome.problems, run(project, "check-links.ts", "--json").output);
   keep(project, "unexplained.txt", links.unexplained.join("\n"));
   console.log(`\n${source} (${outcome.engine})`);
@@ -58,25 +60,26 @@ for (const source of positionals) {
 }
 
 /** The site of this repository, without its posts. */
-function makeProject(project: string): void {
+async function makeProject(project: string): Promise<void> {
   rmSync(project, { recursive: true, force: true });
   mkdirSync(path.join(project, "posts"), { recursive: true });
   for (const one of [...program, ...settings])
     cpSync(path.join(root, one), path.join(project, one), { recursive: true });
+  await copyDataWithoutPosts(root, project);
   symlinkSync(path.join(root, "node_modules"), path.join(project, "node_modules"));
 }
 
 function run(project: string, script: string, ...options: readonly string[]) {
   const before = performance.now();
   const file = path.join(project, "scripts", script);
-  const { stdout, stderr } = spawnSync(process.execPath, [file, ...options], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [file, ...options], {
     cwd: project,
     encoding: "utf8",
     maxBuffer: 2 ** 30,
   });
   keep(project, script.replace(".ts", ".txt"), stdout + stderr);
   const errors = stdout.match(/^\S+:\d+:\d+ error /gm)?.length ?? 0;
-  return { output: stdout, errors, seconds: (performance.now() - before) / 1000 };
+  return { status, output: stdout, errors, seconds: (performance.now() - before) / 1000 };
 }
 
 function keep(project: string, file: string, text: string): void {

@@ -51,7 +51,11 @@ async function filesOf(
 ): Promise<Files> {
   const { key, measured } = picture;
   if (measured.isReady) return [[url, await bytesOf(root, picture)]];
-  const made = await cache.recall(`${key}.${name}`, async () => make(await bytesOf(root, picture), measured));
+  const made = await cache.recall(`${key}.${name}`, async () =>
+    make(await bytesOf(root, picture), measured).catch((cause: unknown) => {
+      throw new Error(`the picture ${picture.file} cannot be made smaller`, { cause });
+    }),
+  );
   return Object.entries(made).map(([file, content]) => [madeAddress(picture, file), content]);
 }
 

@@ -6,6 +6,7 @@ import type { Technology } from "./content/technologies.ts";
 import type { Html } from "./html.ts";
 import { type ListPage, listPages } from "./list-pages.ts";
 import type { Assets, StyleName } from "./publish/assets.ts";
+import { type Related, relatedPosts } from "./publish/related.ts";
 
 /**
  * The site as templates see it. A class, so that Eleventy's data cascade passes it on as it is
@@ -28,6 +29,7 @@ export class SiteModel {
   /** Every page of the archive, newest first. */
   readonly archive: readonly ListPage[];
   readonly #posts: ReadonlyMap<string, Post>;
+  #related: ReadonlyMap<Post, readonly Related[]> | undefined;
   readonly #tagPages: ReadonlyMap<string, TagPage>;
 
   constructor(blog: Blog, assets: Assets, isPreview: boolean) {
@@ -49,6 +51,12 @@ export class SiteModel {
   /** @throws {Error} when there is no such post: only slugs of `postSlugs` are asked for. */
   post(slug: string): Post {
     return found(this.#posts.get(slug), `post ${slug}`);
+  }
+
+  /** Most alike first. */
+  relatedTo(post: Post): readonly Related[] {
+    this.#related ??= relatedPosts(this.blog);
+    return this.#related.get(post) ?? [];
   }
 
   archivePage(url: string): ListPage {

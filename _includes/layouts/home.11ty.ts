@@ -53,7 +53,7 @@ ${section(
     title: site.title,
     description: profile.headline,
     main,
-    styles: ["home", "work", "list"],
+    styles: ["work", "list"],
     structuredData: personData(cvOf(model.blog)),
   });
 }

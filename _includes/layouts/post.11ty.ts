@@ -9,6 +9,7 @@ import { articleNotes } from "../parts/article-notes.ts";
 import { contentsList } from "../parts/contents-list.ts";
 import { neighbours } from "../parts/neighbours.ts";
 import { postMeta } from "../parts/post-meta.ts";
+import { relatedList } from "../parts/related-list.ts";
 import { seriesBox } from "../parts/series-box.ts";
 import { subscribeBox } from "../parts/subscribe-box.ts";
 import { base } from "./base.ts";
@@ -40,6 +41,7 @@ ${entry.pageHtml ?? entry.article.html}</div>
 ${articleNotes(entry)}
 <footer class="post-footer">
 ${entry.tags.length > 0 && html`<p class="tags">${entry.tags.map((tag) => html`<a href="${tagUrl(tag)}">${tag}</a> `)}</p>`}
+${relatedList(model.relatedTo(entry))}
 ${neighbours(blog, entry)}
 ${subscribeBox()}
 </footer>

@@ -57,7 +57,6 @@ ${
 `
 }
 ${page.twin && html`<link rel="alternate" type="text/markdown" href="${page.twin}">`}
-<meta name="color-scheme" content="light dark">
 <meta property="og:title" content="${page.title}">
 <meta property="og:description" content="${page.description ?? site.description}">
 <meta property="og:url" content="${address}">

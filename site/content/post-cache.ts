@@ -113,7 +113,14 @@ function codeVersion(): Buffer {
   const files = readdirSync(path.join(site, "markdown"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .map((file) => `markdown/${file}`);
-  const others = ["html.ts", "nearest.ts", "content/parse-post.ts", "content/post-cache.ts", "../package.json"];
+  const others = [
+    "html.ts",
+    "nearest.ts",
+    "content/parse-post.ts",
+    "content/post-cache.ts",
+    "search/words.ts",
+    "../package.json",
+  ];
   const parsers = ["content/structured.ts", "content/front-matter-fence.ts"];
   for (const file of [...files, ...others, ...parsers]) hash.update(readFileSync(path.join(site, file)));
   return hash.digest();

@@ -1,5 +1,6 @@
 /** A body on its way to our Markdown: everything that needs no other post but by name. */
 import { type Draft, replaceAll } from "./draft.ts";
+import { toMarkdown } from "./html/to-markdown.ts";
 import { mendCode } from "./markdown/code.ts";
 import { mendContainers } from "./markdown/containers.ts";
 import { mendHeadings } from "./markdown/headings.ts";
@@ -15,7 +16,8 @@ export const referenceScheme = "import://";
 export function convertBody({ source }: PlannedPost, tell: Tell, refer: (name: string) => string | undefined): Draft {
   let draft = cleaned(source.body, tell);
   if (source.templates) draft = source.templates(draft, { title: source.title, tell, refer });
-  draft = withoutMarks(draft);
+  if (source.format === "html") draft = toMarkdown(draft, source.html ?? {}, tell);
+  else draft = withoutMarks(draft);
   draft = mendCode(draft, tell);
   draft = mendContainers(draft, tell);
   draft = mendHeadings(draft, source.title, tell);
@@ -34,7 +36,8 @@ function withoutMarks(draft: Draft): Draft {
 function cleaned(body: Draft, tell: Tell): Draft {
   const plain = replaceAll(body, /\r\n?/g, () => "\n");
   let told = false;
-  return replaceAll(plain, /[^\P{Cc}\t\n]|[\uFFFE\uFFFF\uFDD0\uFDD1]/gu, ({ index }) => {
+  // The noncharacters mark places on the way.
+  return replaceAll(plain, /[^\P{Cc}\t\n]|[\uFFFE\uFFFF\uFDD0-\uFDD2]/gu, ({ index }) => {
     if (!told) tell(plain.originOf(index), "text", "control characters", "left out");
     told = true;
     return "";

@@ -68,7 +68,7 @@ export function convert(blog: SourceBlog, { zone, host, existing, names, now }: 
   const tags = tagSpellings(existing.tags);
   const aliases = aliasRegister(planned, existing.paths);
   const files = drafts.map((one) => finish({ ...one, surroundings, zone, tags, aliases }));
-  return { files, problems };
+  return { files, problems: [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()] };
 }
 
 interface Unfinished {
@@ -120,7 +120,7 @@ function descriptionOf({ post: { source }, tell }: Unfinished, body: string): st
   if (source.description) return plainLine(source.description);
   const summary = summaryOf(renderArticle(body).html.markup) || cut(oneLine(source.title));
   tell(
-    0,
+    source.start ?? 0,
     "front-matter",
     "there is no description",
     `it became how the text begins, "${summary.slice(0, 40)}${summary.length > 40 ? "…" : ""}"`,
@@ -132,14 +132,21 @@ function updatedOf({ post: { source }, tell, zone }: Unfinished): string | undef
   const { updated, published } = source;
   if (!updated || dayOf(updated, zone) === dayOf(published, zone)) return undefined;
   if (momentOf(updated, zone) > momentOf(published, zone)) return updated;
-  tell(0, "front-matter", `changed on ${updated}, before it was published`, "left out");
+  tell(source.start ?? 0, "front-matter", `changed on ${updated}, before it was published`, "left out");
   return undefined;
 }
 
 function imageOf({ post, tell, surroundings }: Unfinished, files: Attachments) {
   const { image, title } = post.source;
   if (!image) return {};
-  const outcome = resolver(surroundings, post, files, tell)("picture", image.src, image.offset);
+  const told: Parameters<Tell>[] = [];
+  const outcome = resolver(surroundings, post, files, (...words) => told.push(words))(
+    "picture",
+    image.src,
+    image.offset,
+  );
+  const isGone = outcome !== undefined && "isGone" in outcome;
+  for (const [offset, code, problem, done] of told) tell(offset, code, problem, isGone ? "left out" : done);
   if (!outcome || !("address" in outcome) || /^data:/i.test(outcome.address)) return {};
   const words = wordsOf(image.src);
   const imageAlt = oneLine(image.alt ?? (words === "Picture" ? `Picture for "${title}"` : words));
@@ -169,17 +176,17 @@ function tagSpellings(known: readonly string[]): Unfinished["tags"] {
 function aliasRegister(planned: readonly PlannedPost[], existing: ReadonlySet<string>): Unfinished["aliases"] {
   const taken = new Set([...existing, ...planned.map(({ url }) => url)]);
   return (post, tell) => {
-    const { address, aliases } = post.source;
-    const all = new Set([...aliases, ...(address && !post.source.draft ? [address] : [])]);
+    const { address, aliases, draft, start = 0 } = post.source;
+    const all = new Set([...aliases, ...(address && !draft ? [address] : [])]);
     return [...all].flatMap((written) => {
       const alias = aliasFrom(written);
       const full = alias && (alias.endsWith("/") || alias.includes(".") ? alias : `${alias}/`);
       if (full === post.url || !alias || !full) {
-        if (!full) tell(0, "address", `old address ${written}`, "cannot be an alias here");
+        if (!full) tell(start, "address", `old address ${written}`, "cannot be an alias here");
         return [];
       }
       if (taken.has(full) || isSiteAddress(full)) {
-        tell(0, "address", `old address ${written}`, "left out: another page has it");
+        tell(start, "address", `old address ${written}`, "left out: another page has it");
         return [];
       }
       taken.add(full);

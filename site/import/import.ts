@@ -37,7 +37,7 @@ export async function importBlog(options: ImportOptions): Promise<ImportOutcome>
     throw new ConfigError(`There is nothing at ${source}.`);
   });
   const engine = options.engine ?? (await recognise(place));
-  const blog = await readers[engine](place, { zone });
+  const blog = await readers[engine](place, { zone, host });
   const ledger = await readLedger(target);
   const existing = await readExisting(target, new Set(Object.keys(ledger)));
   const { files, problems } = convert(blog, { zone, host, existing, names: namesIn(ledger), now });

@@ -57,6 +57,8 @@ function resolveLink(visit: Visit, address: string, at: number): Resolved {
     return target && toPost(visit, target, anchor, at);
   }
   const hash = /#(.*)$/s.exec(address)?.[1] ?? "";
+  const known = visit.old.atAddress(address);
+  if (known) return toPost(visit, known, hash, at);
   const own = onOldSite(visit, address);
   if (isElsewhere(address) && own === undefined) {
     if (/^(?:javascript|vbscript|file|data):/i.test(address))

@@ -89,7 +89,10 @@ export function datedName(name: string): { readonly day: string | undefined; rea
 export function wordsOf(address: string): string {
   const name = fileNameFrom(address.replace(/[?#].*$/, "")).replace(/\.[^.]*$/, "");
   const words = name.split(/[-_]+/).filter(Boolean).join(" ");
+  // Medium calls pictures by a digit, a star and a number of letters and digits.
   const isMeant =
-    /[a-z]{3}/i.test(words) && !/[0-9a-f]{12}|^(img|dsc|image|screenshot|screen shot)\b[\d\s]*$/i.test(words);
+    !/(?:^|\/)\d(?:\*|%2A)[^/]+$/i.test(address) &&
+    /[a-z]{3}/i.test(words) &&
+    !/[0-9a-f]{12}|^(img|dsc|image|screenshot|screen shot)\b[\d\s]*$/i.test(words);
   return isMeant ? words : "Picture";
 }

@@ -8,9 +8,8 @@ import type { SourceBlog, SourcePost } from "./source-post.ts";
 export function findFile(blog: SourceBlog, post: SourcePost, address: string): string | undefined {
   const plain = decoded(address.replace(/[?#].*$/, "")).replaceAll("\\", "/");
   if (!plain || plain.includes("\0")) return undefined;
-  return candidates(blog, post, plain)
-    .map((file) => insideOf(blog.root, file))
-    .find(Boolean);
+  const wanted = blog.filesFor?.(plain) ?? candidates(blog, post, plain);
+  return wanted.map((file) => insideOf(blog.root, file)).find(Boolean);
 }
 
 function candidates(blog: SourceBlog, post: SourcePost, address: string): string[] {

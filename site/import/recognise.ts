@@ -4,11 +4,17 @@ import path from "node:path";
 import { ConfigError } from "../config.ts";
 import { nearest } from "../nearest.ts";
 import { astro, astroMarks, gatsby, gatsbyMarks, next, nextMarks } from "./readers/components.ts";
+import { devto } from "./readers/devto.ts";
 import { eleventy, eleventyMarks } from "./readers/eleventy.ts";
+import { type ExportKind, exportReader, isExport } from "./readers/export.ts";
+import { exportTexts } from "./readers/export-texts.ts";
 import { folderReader } from "./readers/folder.ts";
+import { ghost } from "./readers/ghost.ts";
 import { hugo, hugoMarks } from "./readers/hugo.ts";
 import { jekyll, jekyllMarks } from "./readers/jekyll.ts";
+import { medium } from "./readers/medium.ts";
 import { exists, firstText } from "./readers/project-files.ts";
+import { wordpress } from "./readers/wordpress.ts";
 import { zola } from "./readers/zola.ts";
 import type { Place, Reader } from "./source-post.ts";
 
@@ -20,6 +26,10 @@ export const readers = {
   astro: folderReader(astro, astroMarks),
   gatsby: folderReader(gatsby, gatsbyMarks),
   next: folderReader(next, nextMarks),
+  ghost: exportReader(ghost),
+  wordpress: exportReader(wordpress),
+  medium: exportReader(medium),
+  devto: exportReader(devto),
 } as const satisfies Readonly<Record<string, Reader>>;
 export type Engine = keyof typeof readers;
 export const engines = Object.keys(readers) as readonly Engine[];
@@ -36,12 +46,37 @@ export function engineNamed(name: string): Engine {
 
 /** @throws {ConfigError} that says what was looked for. */
 export async function recognise(place: Place): Promise<Engine> {
-  if (!(await stat(place.path)).isDirectory()) throw new ConfigError(`${place.label} is no folder of posts.`);
-  const found = await folderEngine(await realpath(place.path));
+  const isFolder = (await stat(place.path)).isDirectory();
+  const folder = await realpath(place.path);
+  const found =
+    (isFolder ? await engineAt(folder) : undefined) ??
+    (await exportAt(place)) ??
+    (isFolder ? await folderEngine(folder) : undefined);
   if (found) return found;
+  if (!isFolder) await refuseFile(place);
   const looked =
-    "Neither it nor a folder above it has the configuration of an engine (hugo.toml, _config.yml, eleventy.config.js, config.toml, astro.config.mjs, gatsby-config.js, next.config.js), and its posts do not show one either";
+    "Neither it nor a folder above it has the configuration of an engine (hugo.toml, _config.yml, eleventy.config.js, config.toml, astro.config.mjs, gatsby-config.js, next.config.js), it holds no export, and its posts do not show one either";
   throw new ConfigError(`What made ${place.label} cannot be told. ${looked}. Say it: --from ${engines.join("|")}`);
+}
+
+/** @throws {ConfigError} */
+async function refuseFile(place: Place): Promise<never> {
+  const [problem] = (await exportTexts(place, /\.(?:json|xml|wxr|html?)$/i)).problems;
+  if (problem?.severity === "error") throw new ConfigError(`${problem.file}: ${problem.problem}`);
+  throw new ConfigError(`${place.label} is no export of Ghost, WordPress, Medium or dev.to, and no folder of posts`);
+}
+
+const exportKinds: readonly (readonly [Engine, ExportKind])[] = [
+  ["ghost", ghost],
+  ["wordpress", wordpress],
+  ["medium", medium],
+  ["devto", devto],
+];
+
+/** By what the files say, whatever they are called. */
+async function exportAt(place: Place): Promise<Engine | undefined> {
+  for (const [engine, kind] of exportKinds) if (await isExport(kind, place)) return engine;
+  return undefined;
 }
 
 async function folderEngine(folder: string): Promise<Engine | undefined> {

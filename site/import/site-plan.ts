@@ -53,6 +53,8 @@ function free(slug: string, used: ReadonlySet<string>): string {
 export interface OldAddresses {
   /** By a path at which the old engine published it. */
   atPath(pathname: string): PlannedPost | undefined;
+  /** By an address of which only the reader knows whose it is. */
+  atAddress(address: string): PlannedPost | undefined;
   /** By the absolute path of its file, or of its folder, with or without an extension. */
   atFile(file: string): PlannedPost | undefined;
   /** By what the author calls it: a path below the content folder, or the name of its file. */
@@ -63,6 +65,7 @@ export function oldAddresses(blog: SourceBlog, planned: readonly PlannedPost[]):
   const paths = new Map<string, PlannedPost>();
   const files = new Map<string, PlannedPost>();
   const byTail = new Map<string, PlannedPost>();
+  const byId = new Map(planned.map((post) => [post.source.id, post]));
   for (const post of planned) {
     const { address, aliases, file } = post.source;
     for (const one of [address ?? "", ...aliases]) if (one) addFirst(paths, plainPath(one, blog.basePath), post);
@@ -74,6 +77,7 @@ export function oldAddresses(blog: SourceBlog, planned: readonly PlannedPost[]):
   }
   return {
     atPath: (pathname) => paths.get(plainPath(pathname, blog.basePath)),
+    atAddress: (address) => byId.get(blog.idAt?.(address) ?? ""),
     atFile: (file) => files.get(plainFile(file)),
     named: (name) =>
       byTail.get(

@@ -2,6 +2,7 @@
 import type { ContentProblem } from "../content/problem.ts";
 import type { Source } from "../content/source.ts";
 import type { Draft } from "./draft.ts";
+import type { HtmlBody } from "./html/to-markdown.ts";
 import type { Templates } from "./templates/carry-over.ts";
 
 export interface SourcePost {
@@ -9,8 +10,12 @@ export interface SourcePost {
   readonly id: string;
   /** The whole text that the author wrote or exported, for lines and columns of the report. */
   readonly source: Source;
+  /** Offset at which it begins there; absent where the source holds nothing else. */
+  readonly start?: number | undefined;
   readonly body: Draft;
-  readonly format: "markdown" | "mdx";
+  readonly format: "markdown" | "mdx" | "html";
+  /** How HTML is meant, where that is not said by HTML alone. */
+  readonly html?: HtmlBody | undefined;
   /** The template language that the old engine ran over the body. */
   readonly templates?: Templates | undefined;
   readonly title: string;
@@ -56,6 +61,10 @@ export interface SourceBlog {
   readonly hosts: readonly string[];
   /** Path before every address of the old blog, `/blog`; mostly empty. */
   readonly basePath: string;
+  /** Absolute paths of the files that an address may mean, instead of a search by its path: exports keep their files elsewhere than the web. */
+  readonly filesFor?: ((address: string) => readonly string[]) | undefined;
+  /** Id of the post that an address means, where hosts and paths do not tell: `https://old.example/?p=12`. */
+  readonly idAt?: ((address: string) => string | undefined) | undefined;
   /** What could not be read (errors), and what is no post (warnings). */
   readonly problems: readonly ContentProblem[];
 }
@@ -71,6 +80,8 @@ export interface Place {
 export interface Settings {
   /** IANA time zone of our site. */
   readonly zone: string;
+  /** Host of our site. */
+  readonly host: string;
 }
 
 export type Reader = (place: Place, settings: Settings) => Promise<SourceBlog>;

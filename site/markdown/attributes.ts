@@ -81,10 +81,9 @@ function ofBlock(inline: Token, block: Token | undefined, env: RenderEnv): void 
   if (last.content === "" && softbreak?.type === "softbreak") inline.children?.splice(-2);
 }
 
-/** A paragraph that is not shown as one, in a tight list, leaves the place to its item. */
+/** A paragraph that is not shown as one leaves the place to the item that it begins. */
 function blockAround(tokens: readonly Token[], index: number): Token | undefined {
-  const block = tokens[index - 1];
-  if (block?.type === "heading_open") return block;
-  if (block?.type !== "paragraph_open") return undefined;
-  return block.hidden ? tokens[index - 2] : block;
+  const [before, block] = [tokens[index - 2], tokens[index - 1]];
+  if (block?.hidden) return before && /^(?:list_item|dd)_open$/.test(before.type) ? before : undefined;
+  return block && /^(?:heading|paragraph|figure)_open$/.test(block.type) ? block : undefined;
 }

@@ -41,7 +41,7 @@ function renderCode(token: Token, { info, report, env }: Fence): string {
   reportLanguage(info, report);
   const options = codeOptions(info, code, report);
   const tab = tabOf(token);
-  if (tab || options.shown) env.needs.add("tabs");
+  if (tab || options.shown) env.needs.add("rare");
   if (options.isDiff) reportUnsigned(code, report);
   if (prismName(info.language)) warnOfLength(token, env);
   const lines = codeLines(code, info.language, options.isDiff);

@@ -65,7 +65,7 @@ export const containerKinds: ReadonlyMap<string, ContainerKind> = new Map<string
   ["figure", figure],
   ["aside", aside],
   ["embed", { tag: "div", begin: beginEmbed }],
-  ["tabs", { tag: "div", needs: "tabs", finish: makeTabs }],
+  ["tabs", { tag: "div", needs: "rare", finish: makeTabs }],
 ]);
 
 function callout(kind: (typeof calloutKinds)[number]): ContainerKind {

@@ -29,7 +29,7 @@ export function math(markdown: MarkdownIt): void {
 /** A formula in a box of its own. `line` is the 0-based one that it begins in. */
 export function displayMath(tex: string, line: number, env: RenderEnv): string {
   const { markup, problem } = renderFormula(tex.trim(), true);
-  env.needs.add("math");
+  env.needs.add("rare");
   if (problem) report(env, problem, { text: tex, at: tex.search(/\S|$/), line });
   return `<div class="math" ${boxAttributes(env, "Formula")}>${markup}</div>\n`;
 }
@@ -58,7 +58,7 @@ function renderInline(token: Token, inline: Token, env: RenderEnv): void {
   const { at, isDouble } = token.meta;
   const place = { text: inline.content, at, line: inline.map?.[0] ?? 0 };
   token.meta = { markup };
-  env.needs.add("math");
+  env.needs.add("rare");
   if (problem) report(env, problem, place);
   if (!isDouble) return;
   const hint = "give it lines of its own, or write single dollar signs";

@@ -8,6 +8,7 @@ import { findPictures } from "./pictures.ts";
 import { type ImageReference, imagesOf, type LinkReference, linksOf } from "./references.ts";
 import { sourceMap } from "./source-map.ts";
 import { structureProblems } from "./structure.ts";
+import { type Term, termsOf } from "./terms.ts";
 
 export interface RenderedArticle {
   readonly html: Html;
@@ -19,6 +20,8 @@ export interface RenderedArticle {
   readonly images: readonly ImageReference[];
   /** Words of prose; code does not count. */
   readonly words: number;
+  /** For likeness with other articles; most frequent first. */
+  readonly terms: readonly Term[];
   /** At 220 words a minute, at least 1. */
   readonly readingMinutes: number;
   /** What the page needs beside the styles of text. */
@@ -27,7 +30,7 @@ export interface RenderedArticle {
 }
 
 /** Names of the style files for what not every article has. */
-export type ArticleNeed = "code" | "tabs" | "blocks" | "math" | "drawing" | "picture";
+export type ArticleNeed = "code" | "blocks" | "rare" | "picture";
 
 export interface Heading {
   readonly level: 2 | 3;
@@ -103,6 +106,7 @@ export function renderArticle(source: string, { language = "en" }: RenderOptions
       spans: new Map(env.pictures.map((token, at) => [token, spans[at]])),
     }),
     words,
+    terms: termsOf(html),
     readingMinutes: Math.max(1, Math.round(words / wordsPerMinute)),
     needs: env.needs,
     problems: [

@@ -1,10 +1,10 @@
 /** The index that the browser searches, made of the listed posts. site/search/ reads it. */
 import { createHash } from "node:crypto";
 import type { Blog, Post } from "../content/blog.ts";
+import { plainText } from "../markdown/plain-text.ts";
 import { type Document, type Root, writeWords } from "../search/files.ts";
 import { encodePostings, maxWeight, type Posting } from "../search/postings.ts";
 import { runs, wordsIn } from "../search/words.ts";
-import { plainText } from "./plain-text.ts";
 
 /** A file of words grows to about this many characters: some 4 kB on the wire. */
 const fileLength = 6_000;

@@ -80,11 +80,11 @@ beforeAll(async () => {
   [assets, browser] = await Promise.all([buildAssets(root), launchChromium()]);
   const article = renderArticle(source);
   expect(article.problems).toEqual([]);
-  const { base, prose, code, tabs } = assets.styles;
+  const { base, prose, code, rare } = assets.styles;
   page = html`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Code</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-${[base, prose, code, tabs].map(({ content }) => html`<style>${content}</style>`)}
-<script src="${assets.pageScript.url}" defer></script></head>
+${[base, prose, code, rare].map(({ content }) => html`<style>${content}</style>`)}
+<script type="module" src="${assets.pageScript.url}"></script></head>
 <body><main><article class="post"><h1>Code</h1><div class="prose">${article.html}</div></article></main></body></html>`
     .markup;
 });

@@ -6,8 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { startBuild } from "../build/build-in-copy.ts";
-import { copyOfTheProject } from "../dev/project.ts";
+import { contentFolder, startBuild } from "../build/build-apart.ts";
 import { freePort } from "../dev/run-start.ts";
 import { launchChromium } from "../setup/browser.ts";
 import { jpeg, png } from "../site/pictures/drawn.ts";
@@ -24,17 +23,18 @@ ${"More words of the article, so that its end is far away. ".repeat(200)}
 ![The last one](last.jpg)
 `;
 
-let project: string;
+let content: string;
 let server: Server;
 let browser: Browser;
 let origin: string;
+/** What comes at last, on a machine that may be busy. */
+const waiting = { timeout: 15_000, interval: 100 };
 /** Of each picture's way to the reader. */
 let delayMs = 0;
 
 beforeAll(async () => {
-  project = await copyOfTheProject();
-  await rm(path.join(project, "posts"), { recursive: true });
-  const folder = path.join(project, "posts/2026-01-01-bay");
+  content = await contentFolder();
+  const folder = path.join(content, "posts/2026-01-01-bay");
   await mkdir(folder, { recursive: true });
   const pair = { width: 1400, height: 700 };
   const files = {
@@ -44,8 +44,8 @@ beforeAll(async () => {
     "pair.dark.png": await png({ ...pair, seed: 60 }),
     "last.jpg": await jpeg({ width: 1000, height: 1000, seed: 7 }),
   };
-  for (const [name, content] of Object.entries(files)) await writeFile(path.join(folder, name), content);
-  const [report, chromium] = await Promise.all([startBuild({ project }).report, launchChromium()]);
+  for (const [name, bytes] of Object.entries(files)) await writeFile(path.join(folder, name), bytes);
+  const [report, chromium] = await Promise.all([startBuild({ folder: content }).report, launchChromium()]);
   browser = chromium;
   expect(report).toBe("");
   await serve();
@@ -54,7 +54,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   server?.close();
-  await rm(project, { recursive: true, force: true });
+  await rm(content, { recursive: true, force: true });
 });
 
 const types: Readonly<Record<string, string>> = {
@@ -67,7 +67,7 @@ const types: Readonly<Record<string, string>> = {
 
 /** The built site with its own policy. */
 async function serve(): Promise<void> {
-  const site = path.join(project, "_site");
+  const site = path.join(content, "_site");
   const [, policy = ""] =
     /Content-Security-Policy: (.*)/.exec(await readFile(path.join(site, "_headers"), "utf8")) ?? [];
   const port = await freePort();
@@ -75,9 +75,9 @@ async function serve(): Promise<void> {
   server = createServer(async ({ url = "/" }, response) => {
     const file = path.join(site, url.endsWith("/") ? `${url}index.html` : url);
     if (url.startsWith("/assets/img/")) await wait(delayMs);
-    const content = await readFile(file).catch(() => undefined);
+    const bytes = await readFile(file).catch(() => undefined);
     const type = types[path.extname(file)] ?? "application/octet-stream";
-    response.writeHead(content ? 200 : 204, { "content-type": type, "content-security-policy": policy }).end(content);
+    response.writeHead(bytes ? 200 : 204, { "content-type": type, "content-security-policy": policy }).end(bytes);
   }).listen(port);
 }
 
@@ -111,7 +111,7 @@ const current = (page: Page, alt: string) =>
   page.getByAltText(alt).evaluate((img: HTMLImageElement) => img.currentSrc.replace(/.*\/|-[0-9a-f]{10}/g, ""));
 const loaded = (page: Page, alt: string) =>
   expect
-    .poll(() => page.getByAltText(alt).evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth))
+    .poll(() => page.getByAltText(alt).evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth), waiting)
     .toBeTruthy();
 
 test("moves nothing while pictures come slowly, and shows their colours meanwhile", async () => {
@@ -210,15 +210,15 @@ test("changes a pair with the theme, there and back", async () => {
     ["system", "pair-720.avif"],
   ]) {
     await button.click();
-    expect(await button.textContent()).toBe(chosen);
-    await expect.poll(() => current(page, "A pair")).toBe(file);
+    expect(await button.getAttribute("aria-label")).toBe(`Theme: ${chosen}`);
+    await expect.poll(() => current(page, "A pair"), waiting).toBe(file);
   }
 });
 
 test("shows the picture for the system's scheme without JavaScript", async () => {
   const { page } = await openArticle({ colorScheme: "dark", javaScriptEnabled: false });
   await pair(page).scrollIntoViewIfNeeded();
-  await expect.poll(() => current(page, "A pair")).toBe("pair-dark-720.avif");
+  await expect.poll(() => current(page, "A pair"), waiting).toBe("pair-dark-720.avif");
 });
 
 test("leads to the large file without JavaScript", async () => {
@@ -239,8 +239,8 @@ test("opens a large picture by mouse, and closes it by a click anywhere", async 
     await page.locator(".prose").getByAltText("A bay").click();
     await dialog(page).waitFor();
     const large = dialog(page).getByAltText("A bay");
-    expect(await large.evaluate((img) => [img.clientWidth, img.clientHeight])).toEqual([1228, 691]);
-    await expect.poll(() => large.evaluate((img: HTMLImageElement) => img.currentSrc)).toMatch(/-1240\.avif$/);
+    expect(await large.evaluate((img) => [img.clientWidth, img.clientHeight])).toEqual([1229, 692]);
+    await expect.poll(() => large.evaluate((img: HTMLImageElement) => img.currentSrc), waiting).toMatch(/-1240\.avif$/);
     if (place === "picture") await large.click();
     else if (place === "button") await dialog(page).getByRole("button", { name: "Close" }).click();
     else await page.mouse.click(5, 5);
@@ -263,6 +263,7 @@ test("opens a large picture by keyboard, and gives the focus back", async () => 
   await dialog(page).waitFor({ state: "hidden" });
   expect(await focused(page)).toBe(address);
   await page.keyboard.press("Enter");
+  await dialog(page).waitFor();
   await page.keyboard.press("Enter");
   await dialog(page).waitFor({ state: "hidden" });
   expect(await focused(page)).toBe(address);
@@ -273,7 +274,7 @@ test("opens the picture of a pair that the reader sees", async () => {
   await page.getByAltText("A pair").click();
   const large = page.getByRole("dialog").getByAltText("A pair");
   await expect
-    .poll(() => large.evaluate((img: HTMLImageElement) => img.currentSrc))
+    .poll(() => large.evaluate((img: HTMLImageElement) => img.currentSrc), waiting)
     .toMatch(/pair-dark-[0-9a-f]{10}-1400\.avif$/);
 });
 

@@ -4,30 +4,28 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { copyOfTheProject } from "../dev/project.ts";
 import { jpeg, svg } from "../site/pictures/drawn.ts";
 import { post } from "../site/site-in-a-folder.ts";
-import { startBuild } from "./build-in-copy.ts";
+import { contentFolder, startBuild } from "./build-apart.ts";
 
-let project: string;
+let folder: string;
 beforeAll(async () => {
-  project = await copyOfTheProject();
+  folder = await contentFolder();
 });
-afterAll(() => rm(project, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const inProject = (...names: string[]) => path.join(project, ...names);
+const inFolder = (...names: string[]) => path.join(folder, ...names);
 
 beforeEach(async () => {
-  for (const folder of ["posts", ".cache", "_site", "_other"])
-    await rm(inProject(folder), { recursive: true, force: true });
+  for (const name of ["posts", ".cache", "_site", "_other"]) await rm(inFolder(name), { recursive: true, force: true });
   const files = { "bay.jpg": await jpeg({ width: 800, height: 500 }), "map.svg": svg('viewBox="0 0 90 60"') };
   await writePost("bay", "![A bay](bay.jpg)\n\n![A map](map.svg)\n", files);
 });
 
 async function writePost(name: string, body: string, files: Readonly<Record<string, Uint8Array>> = {}): Promise<void> {
-  await mkdir(inProject("posts", name), { recursive: true });
-  await writeFile(inProject("posts", name, "index.md"), post({ title: `About ${name}` }, body));
-  for (const [file, bytes] of Object.entries(files)) await writeFile(inProject("posts", name, file), bytes);
+  await mkdir(inFolder("posts", name), { recursive: true });
+  await writeFile(inFolder("posts", name, "index.md"), post({ title: `About ${name}` }, body));
+  for (const [file, bytes] of Object.entries(files)) await writeFile(inFolder("posts", name, file), bytes);
 }
 
 /** Whoever asks for the decoder fails. */
@@ -38,14 +36,14 @@ const forbid = `data:text/javascript,${encodeURIComponent(`
     return next(name, context);
   } });`)}`;
 
-const build = (output?: string) => startBuild({ project, ...(output && { output }) }).report;
-const buildWithoutDecoder = () => startBuild({ project, options: ["--import", forbid] }).report;
+const build = (output?: string) => startBuild({ folder, ...(output && { output }) }).report;
+const buildWithoutDecoder = () => startBuild({ folder, options: ["--import", forbid] }).report;
 
 /** Digests by name. */
 async function pictures(output = "_site"): Promise<Readonly<Record<string, string>>> {
-  const folder = inProject(output, "assets/img");
-  const entries = (await readdir(folder)).map(async (name) => {
-    const digest = createHash("sha256").update(await readFile(path.join(folder, name)));
+  const files = inFolder(output, "assets/img");
+  const entries = (await readdir(files)).map(async (name) => {
+    const digest = createHash("sha256").update(await readFile(path.join(files, name)));
     return [name, digest.digest("hex")] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
@@ -58,7 +56,7 @@ test("makes the files once: a second build needs no decoder", async () => {
     ...["400.avif", "400.webp", "800.avif", "800.jpeg", "800.webp"].map((end) => `bay ${end}`),
     "map svg",
   ]);
-  await rm(inProject("_site"), { recursive: true });
+  await rm(inFolder("_site"), { recursive: true });
   expect(await buildWithoutDecoder()).toBe("");
   expect(await pictures()).toEqual(first);
 });
@@ -73,7 +71,7 @@ test("needs a decoder again for a picture that has changed, and gives it another
 });
 
 test("builds a site without pictures where there is no decoder", async () => {
-  await rm(inProject("posts/bay"), { recursive: true });
+  await rm(inFolder("posts/bay"), { recursive: true });
   await writePost("bay", "No picture.\n");
   expect(await buildWithoutDecoder()).toBe("");
 });
@@ -84,8 +82,8 @@ test("gives the same files to two builds at once on one cache", async () => {
 });
 
 test("is not misled by what a killed build left behind", async () => {
-  const { child, report } = startBuild({ project });
-  const kept = inProject(".cache/pictures");
+  const { child, report } = startBuild({ folder });
+  const kept = inFolder(".cache/pictures");
   await expect.poll(() => readdir(kept).catch(() => []), { timeout: 20_000, interval: 5 }).not.toEqual([]);
   child.kill("SIGKILL");
   await report;
@@ -94,9 +92,9 @@ test("is not misled by what a killed build left behind", async () => {
     await writeFile(path.join(kept, name), bytes.subarray(0, bytes.length - 5));
   }
   expect(await build()).toBe("");
-  const folder = inProject("_site/assets/img");
-  for (const name of (await readdir(folder)).filter((name) => !name.endsWith(".svg"))) {
-    const { width } = await sharp(path.join(folder, name), { failOn: "warning" })
+  const files = inFolder("_site/assets/img");
+  for (const name of (await readdir(files)).filter((name) => !name.endsWith(".svg"))) {
+    const { width } = await sharp(path.join(files, name), { failOn: "warning" })
       .toBuffer({ resolveWithObject: true })
       .then(({ info }) => info);
     expect.soft(name).toMatch(new RegExp(`-${width}\\.\\w+$`));

@@ -5,7 +5,7 @@ import { commentOf } from "../leave-out.ts";
 import { oneLine } from "../names.ts";
 import type { Tell } from "../source-post.ts";
 import { frameLink } from "../templates/embeds.ts";
-import { nodesOf, parseMarkdown } from "./tokens.ts";
+import { isWithin, nodesOf, parseMarkdown } from "./tokens.ts";
 
 const frame = /<iframe\b((?:[^>"']|"[^"]*"|'[^']*')*)>(?:[\s\S]*?<\/iframe\s*>)?/gi;
 const program = /<(script|style|object|embed|form)\b(?:[^>"']|"[^"]*"|'[^']*')*>(?:[\s\S]*?<\/\1\s*>)?/gi;
@@ -16,10 +16,14 @@ export function mendHtml(draft: Draft, tell: Tell): Draft {
     const html = text.slice(node.start, node.end);
     const isHtml = (at: number) =>
       node.type === "htmlFlow" || nodesOf(node, "htmlText").some(({ start }) => start === at);
+    const comments = [...html.matchAll(/<!--[\s\S]*?-->/g)].map(({ 0: all, index }) => ({
+      start: node.start + index,
+      end: node.start + index + all.length,
+    }));
     const found: Edit[] = [];
     for (const match of [...html.matchAll(frame), ...html.matchAll(program)]) {
       const start = node.start + match.index;
-      if (!isHtml(start)) continue;
+      if (!isHtml(start) || isWithin(comments, start)) continue;
       const isFrame = match[0].toLowerCase().startsWith("<iframe");
       const link = isFrame ? frameLink(attributeOf(match[1] ?? "", "src")) : undefined;
       const name = `<${match[0].slice(1).split(/[\s>]/)[0]?.toLowerCase()}>`;

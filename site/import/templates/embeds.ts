@@ -35,30 +35,65 @@ const otherNames: Readonly<Record<string, string>> = {
 /** Names of tags that stand for an embed in one engine or another. */
 export const embedNames: readonly string[] = [...Object.keys(services), ...Object.keys(otherNames)];
 
+export interface EmbedLink {
+  readonly name: string;
+  readonly href: string;
+}
+
 /** `idOrAddress` as the author gave it; `undefined` where that makes no link. */
 export function embed(name: string, idOrAddress: string): Carried | undefined {
+  const link = embedLink(name, idOrAddress);
+  return link && { text: `[${link.name}](${link.href})`, told: "became a link" };
+}
+
+export function embedLink(name: string, idOrAddress: string): EmbedLink | undefined {
   const service = services[otherNames[name] ?? name];
   const id = idOrAddress.trim();
   if (!service || !id) return undefined;
-  if (/^https?:\/\//i.test(id)) return linked(service.name, id);
-  return /^[\w@:./-]+$/.test(id) ? linked(service.name, service.address(id)) : undefined;
+  if (/^https?:\/\//i.test(id)) return { name: service.name, href: id };
+  return /^[\w@:./-]+$/.test(id) ? { name: service.name, href: service.address(id) } : undefined;
+}
+
+const hosts: readonly (readonly [RegExp, string])[] = [
+  [/(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be)$/, "youtube"],
+  [/(?:^|\.)vimeo\.com$/, "vimeo"],
+  [/^(?:mobile\.)?(?:twitter|x)\.com$/, "tweet"],
+  [/^instagram\.com$/, "instagram"],
+  [/^gist\.github\.com$/, "gist"],
+  [/^codepen\.io$/, "codepen"],
+  [/^codesandbox\.io$/, "codesandbox"],
+  [/^stackblitz\.com$/, "stackblitz"],
+  [/^jsfiddle\.net$/, "jsfiddle"],
+  [/(?:^|\.)soundcloud\.com$/, "soundcloud"],
+  [/^open\.spotify\.com$/, "spotify"],
+  [/(?:^|\.)twitch\.tv$/, "twitch"],
+  [/^asciinema\.org$/, "asciinema"],
+];
+
+/** What an address of a known service leads to: `Video on YouTube`. */
+export function serviceAt(address: string): string | undefined {
+  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return undefined;
+  const host = new URL(address).hostname.replace(/^www\./, "");
+  const [, name = ""] = hosts.find(([pattern]) => pattern.test(host)) ?? [];
+  return services[name]?.name;
 }
 
 /** The page behind the address of a frame. */
-export function frameLink(src: string): { readonly name: string; readonly href: string } | undefined {
+export function frameLink(src: string): EmbedLink | undefined {
   const address = src.trim().replace(/^\/\//, "https://");
   if (!URL.canParse(address) || !/^https?:/i.test(address)) return undefined;
   const url = new URL(address);
-  const last = url.pathname.split("/").filter(Boolean).at(-1) ?? "";
-  if (/(^|\.)youtube(-nocookie)?\.com$/.test(url.hostname) && url.pathname.startsWith("/embed/"))
-    return { name: services["youtube"]?.name ?? "", href: `https://www.youtube.com/watch?v=${last}` };
-  if (url.hostname === "player.vimeo.com")
-    return { name: services["vimeo"]?.name ?? "", href: `https://vimeo.com/${last}` };
-  if (url.hostname === "gist.github.com")
-    return { name: services["gist"]?.name ?? "", href: address.replace(/\.js(\?.*)?$/, "") };
-  return { name: `Content on ${url.hostname.replace(/^www\./, "")}`, href: address };
+  const name = serviceAt(address) ?? `Content on ${url.hostname.replace(/^www\./, "")}`;
+  return { name, href: pageOf(url) ?? address };
 }
 
-function linked(name: string, address: string): Carried {
-  return { text: `[${name}](${address})`, told: "became a link" };
+/** Where a frame and the page that it shows have different addresses. */
+function pageOf({ hostname, pathname, href }: URL): string | undefined {
+  const last = pathname.split("/").filter(Boolean).at(-1) ?? "";
+  if (/(^|\.)youtube(-nocookie)?\.com$/.test(hostname) && pathname.startsWith("/embed/"))
+    return `https://www.youtube.com/watch?v=${last}`;
+  if (hostname === "player.vimeo.com") return `https://vimeo.com/${last}`;
+  if (hostname === "gist.github.com") return href.replace(/\.js(\?.*)?$/, "");
+  if (hostname === "codepen.io") return `https://codepen.io${pathname.replace("/embed/", "/pen/")}`;
+  return undefined;
 }

@@ -74,7 +74,7 @@ function figureOf({ given: options }: Parameters<Handler>[0]): Carried | undefin
   const caption = [title, given(options, ["caption"]), given(options, ["attr"])].filter(Boolean).join(" ");
   const lost = stylings.filter((name) => name !== "title" && name !== "attr" && options.named.has(name));
   const told = lost.length > 0 ? `carried over without ${lost.join(", ")}` : undefined;
-  return { text: figure({ src, alt: given(options, ["alt"], 1), caption, link: given(options, ["link"]) }), told };
+  return { ...figure({ src, alt: given(options, ["alt"], 1), caption, link: given(options, ["link"]) }), told };
 }
 
 /** `{{< code file="a.html" >}}`, which says the language or the file that it is in; the toggle shows configuration. */

@@ -139,16 +139,8 @@ function includeOf(...[use]: Parameters<Handler>): Carried | undefined {
 function figureOf({ given: options }: Parameters<Handler>[0]): Carried | undefined {
   const src = given(options, ["src", "url", "image_path", "image", "path", "file"], 0);
   const alt = given(options, ["alt", "title"], 1);
-  return src
-    ? {
-        text: figure({
-          src: withoutOutput(src),
-          alt,
-          caption: given(options, ["caption"]),
-          link: given(options, ["link"]),
-        }),
-      }
-    : undefined;
+  const [caption, link] = [given(options, ["caption"]), given(options, ["link"])];
+  return src ? figure({ src: withoutOutput(src), alt, caption, link }) : undefined;
 }
 
 function withoutOutput(src: string): string {

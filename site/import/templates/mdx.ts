@@ -23,9 +23,8 @@ const elements = templatesOf({
     "": ({ inner }) => (inner === undefined ? undefined : { before: "", after: "" }),
     ...handlersFor(["image", "img", "figure", "picture", "staticimage", "gatsbyimage"], ({ given: options }) => {
       const src = given(options, ["src", "image"]);
-      return src
-        ? { text: figure({ src, alt: given(options, ["alt"]), caption: given(options, ["caption", "title"]) }) }
-        : undefined;
+      const caption = given(options, ["caption", "title"]);
+      return src ? figure({ src, alt: given(options, ["alt"]), caption }) : undefined;
     }),
     ...handlersFor(["link", "a", "gatsbylink"], ({ given: options, inner }) => {
       const href = given(options, ["href", "to"]);

@@ -74,7 +74,7 @@ interface PlotContext {
 }
 
 function plotted(kind: PlotKind, data: ChartData, { options, env, tell }: PlotContext): string {
-  env.needs.add("drawing");
+  env.needs.add("rare");
   const title = options.get("title") ?? "";
   const label = `${kind} chart: ${title}. The numbers follow as a table.`;
   const { svg, isCrowded } = plot(kind, data, { label: label[0]?.toUpperCase() + label.slice(1), x: options.get("x") });

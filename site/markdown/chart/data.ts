@@ -51,11 +51,16 @@ export function readChartData(text: string, tellChart: TellChart): ChartData {
     if (problem) tell({ line, ...problem });
     return problem ? [] : [{ label, line, values: written.map(toValue) }];
   });
+  const missing = whatIsMissing(series, rows);
   const hint = "write a line of names, then a line a row";
-  if (rest.length === 0 && isWhole) tell({ line: -1, problem: "the chart has no rows", hint });
-  else if (series.length === 0 && isWhole)
-    tell({ line: first?.line ?? 0, problem: "the chart has no column of numbers", hint });
-  return { head, series, rows, isWhole };
+  if (missing && isWhole) tell({ line: -1, problem: `the chart has no ${missing}`, hint });
+  return { head, series, rows: missing ? [] : rows, isWhole };
+}
+
+function whatIsMissing(series: readonly string[], rows: readonly ChartRow[]): string | undefined {
+  if (rows.length === 0) return "rows";
+  if (series.length === 0) return "column of numbers";
+  return rows.some(({ values }) => values.some(Boolean)) ? undefined : "number";
 }
 
 interface Row {

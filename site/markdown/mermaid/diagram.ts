@@ -1,15 +1,14 @@
 /** ```` ```mermaid ````: a diagram drawn when the site is built, in the colours of the page. */
 import type Token from "markdown-it/lib/token.mjs";
-import { html, trusted } from "../../html.ts";
 import { nearest } from "../../nearest.ts";
-import { boxAttributes } from "../boxes.ts";
 import { parseFenceInfo, reportFrom } from "../fence-info.ts";
 import { textOptions } from "../fence-options.ts";
 import type { RenderEnv } from "../render.ts";
 import { translateClass } from "./class-diagram.ts";
 import { translateEr } from "./er-diagram.ts";
+import { diagramFigure } from "./figure.ts";
 import { translateFlowchart } from "./flowchart.ts";
-import { leanSvg } from "./lean-svg.ts";
+import { type LeanSvg, leanSvg } from "./lean-svg.ts";
 import { drawMermaid } from "./library.ts";
 import { translateSequence } from "./sequence.ts";
 import { readSource, type Statement, type Tell, type Translate } from "./source.ts";
@@ -39,8 +38,14 @@ export function renderDiagram(fence: Token, env: RenderEnv): string {
   const hint = 'write title="…" behind "mermaid", or accTitle: … in it';
   if (!title) tell(atFence, { problem: "a diagram needs a title", hint });
   const drawn = draw(source.statements, tell, atFence);
-  if (!drawn) return "";
-  return figure(drawn, { title: title ?? "", caption, description: source.description }, env);
+  const lean = drawn && leanSvg(drawn, `d${env.boxes.Diagram + 1}-`);
+  if (!lean) return "";
+  if (isEmpty(lean)) tell(atFence, { problem: "the diagram is empty" });
+  return isEmpty(lean) ? "" : diagramFigure(lean, { title, caption, description: source.description }, env);
+}
+
+function isEmpty({ bounds }: LeanSvg): boolean {
+  return bounds.left > bounds.right;
 }
 
 /** The library's SVG. Absent when nothing can be drawn. */
@@ -64,34 +69,4 @@ function tellUnknownKind(header: Statement, kind: string, tell: Tell): void {
   const hint = near ? `did you mean "${near}"?` : `known are ${[...kinds.keys()].join(", ")}`;
   const problem = kind ? `diagrams of the kind "${kind}" cannot be drawn` : "the diagram does not begin with its kind";
   tell(header, { problem, hint, about: kind || header.text });
-}
-
-interface Words {
-  readonly title: string;
-  readonly caption: string | undefined;
-  readonly description: string | undefined;
-}
-
-/** Pixels of the page for one of the library's, whose letters are small. */
-const scale = 1.15;
-const margin = 2;
-
-function figure(drawn: string, { title, caption, description }: Words, env: RenderEnv): string {
-  env.needs.add("drawing");
-  const box = trusted(boxAttributes(env, "Diagram", title));
-  const { content, bounds } = leanSvg(drawn, `d${env.boxes.Diagram}-`);
-  const [left, top] = [Math.floor(bounds.left) - margin, Math.floor(bounds.top) - margin];
-  const [width, height] = [Math.ceil(bounds.right) + margin - left, Math.ceil(bounds.bottom) + margin - top];
-  const shown = Math.round(width * scale);
-  const size = trusted(
-    `viewBox="${left} ${top} ${width} ${height}" width="${shown}" height="${Math.round(height * scale)}"`,
-  );
-  return html`<figure class="drawing"><div ${box}><svg${sizeClass(shown)} ${size} role="img" aria-label="${title}" fill="currentColor">${description && html`<desc>${description}</desc>`}${trusted(content)}</svg></div>${caption && html`<figcaption>${caption}</figcaption>`}</figure>
-`.markup;
-}
-
-/** How far a drawing may shrink before it scrolls: by a quarter, about. The widths are those of styles/drawing.css. */
-function sizeClass(width: number) {
-  const name = width <= 440 ? "" : width <= 600 ? "medium" : width <= 800 ? "large" : "huge";
-  return name && html` class="${name}"`;
 }

@@ -58,7 +58,7 @@ function nodeOf(text: string): { readonly node: ReadNode; readonly rest: string 
   return { node: { id, label: body?.label, shape: body?.shape }, rest };
 }
 
-/** Longer ones first. The last four of mermaid's shapes, which lean, are drawn as their nearest kin. */
+/** Longer ones first. Parallelograms (`[/text/]`) are not among the library's. */
 const shapes: readonly (readonly [open: string, close: string])[] = [
   ["(((", ")))"],
   ["([", "])"],

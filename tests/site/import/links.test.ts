@@ -85,3 +85,8 @@ test.each([
   expect(body).toBe(becomes);
   expect(told).toHaveLength(reported);
 });
+
+test("gives a picture its caption, and a paragraph of its own", async () => {
+  const { body } = await quiet('Before.\n{{< figure src="/pipe.png" caption="A *quiet* \\"pipe\\"" >}}\nBehind.');
+  expect(body).toBe('Before.\n\n![A quiet "pipe"](pipe.png "A *quiet* \\"pipe\\"")\n\nBehind.');
+});

@@ -2,9 +2,9 @@
 import { HtmlValidate } from "html-validate";
 import { parse } from "node-html-parser";
 import { expect, test } from "vitest";
+import { plainText } from "../../../site/markdown/plain-text.ts";
 import { renderArticle } from "../../../site/markdown/render.ts";
 import { feedContent } from "../../../site/publish/feeds/content.ts";
-import { plainText } from "../../../site/publish/plain-text.ts";
 
 const fence = (info: string, ...lines: readonly string[]) => `\`\`\`${info}\n${lines.join("\n")}\n\`\`\`\n`;
 

@@ -21,7 +21,7 @@ const everyKind = [
 test("draws every kind without a style, a script, or anything that the page's colours do not reach", async () => {
   const { html, needs, problems } = renderArticle(everyKind.map((diagram) => fenced(diagram)).join("\n"));
   expect(problems).toEqual([]);
-  expect([...needs]).toEqual(["drawing"]);
+  expect([...needs]).toEqual(["rare"]);
   expect(html.markup).not.toMatch(/style|class="(?!drawing|medium|large|huge)|data-|--_|#[0-9a-f]{6}|@import/i);
   await expect(html.markup.replaceAll("><", ">\n<")).toMatchFileSnapshot("../../fixtures/golden/diagrams.html");
 });
@@ -85,6 +85,9 @@ test("numbers messages, takes names of several words, and activates in lines of 
 
 test.each([
   ["", "empty", 0],
+  ["flowchart TD", "empty", 0],
+  ["flowchart TD\nsubgraph x\nend", "empty", 0],
+  ["classDiagram", "empty", 0],
   ["gantt\ntitle x", 'diagrams of the kind "gantt" cannot be drawn', 21],
   ["flowchrt TD\nA --> B", 'diagrams of the kind "flowchrt" cannot be drawn', 21],
   ["---\ntitle: x\n---\nflowchart TD", "the diagram does not begin with its kind", 21],

@@ -1,8 +1,8 @@
 import { parse } from "node-html-parser";
 import { expect, test } from "vitest";
+import { plainText } from "../../../site/markdown/plain-text.ts";
 import { renderArticle } from "../../../site/markdown/render.ts";
 import { feedContent } from "../../../site/publish/feeds/content.ts";
-import { plainText } from "../../../site/publish/plain-text.ts";
 
 const page = (source: string) => parse(renderArticle(source).html.markup);
 const beside = (source: string) =>

@@ -40,6 +40,8 @@ const pieces = [
   'click A href "javascript:alert(1)"\n',
   "style A fill:url(javascript:x)\n",
   '\n```chart line title="x"\na,b\n',
+  '\n```chart column title="x"\na,b,c\n1,,\n2,,\n',
+  "\n1,2\n",
   '\n```ts title="x" {1}\n',
   "\n```\n",
   "[x](javascript:alert(1))",
@@ -88,6 +90,7 @@ function wrongs(html: string): string[] {
   }
   const between = html.replace(/<\/?[a-z][^<>]*>/gi, "");
   if (/[<>]/.test(between.replaceAll("-->", ""))) wrong.push(`sign ${/.{0,20}[<>].{0,20}/.exec(between)?.[0]}`);
+  wrong.push(...(html.match(/="[^"]*\b(?:NaN|-?Infinity|undefined)\b[^"]*"/g) ?? []));
   return [...wrong, ...open.map((name) => `open ${name}`)];
 }
 

@@ -12,7 +12,8 @@ describe("attributes", () => {
     ["Text\n{.lead}", '<p class="lead">Text</p>'],
     ["[a](/b/){rel=nofollow hreflang=de}", '<p><a href="/b/" rel="nofollow" hreflang="de">a</a></p>'],
     ["`x`{.y} *z*{lang=fr}", '<p><code class="y">x</code> <em lang="fr">z</em></p>'],
-    ["![a](b.png){.wide}", '<p><img src="b.png" alt="a" class="wide"></p>'],
+    ["![a](b.png)\n{.wide}", '<figure class="picture wide"><img src="b.png" alt="a"></figure>'],
+    ["x ![a](b.png){.wide}", '<p>x <img src="b.png" alt="a" class="wide"></p>'],
     ['~~a~~{title="A \\"b"} {dir=rtl}', '<p dir="rtl"><s>a</s>{title=“A &quot;b”}</p>'],
     ["- a {.b}\n- c", '<ul>\n<li class="b">a</li>\n<li>c</li>\n</ul>'],
   ])("go where they stand: %j", (source, html) => {

@@ -27,6 +27,12 @@ test("makes the title of a figure its caption, with Markdown in it", () => {
   );
 });
 
+test("gives attributes behind a picture to it, and those on a line of their own to the figure", () => {
+  expect(markup("![A](a.png){.b}\n{#c .d}\n")).toBe(
+    '<figure class="picture d" id="c"><img src="a.png" alt="A" class="b"></figure>\n',
+  );
+});
+
 test("leaves a title beside words what it is", () => {
   expect(markup('Press ![A](a.png "Tip") now.\n')).toContain('<img src="a.png" alt="A" title="Tip">');
 });
