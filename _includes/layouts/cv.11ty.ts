@@ -25,9 +25,10 @@ ${vita.technologies.length > 0 && html`<section><h2>Technologies</h2>\n<p>${vita
   return base({ model, url: page.url, title, description, main, styles: ["work"], structuredData: personData(vita) });
 }
 
-function ways({ name, role, email, phone, url, profiles }: Cv): Html {
+function ways({ name, role, phone, url, profiles }: Cv): Html {
   const links = [
-    email && html`<li><a href="mailto:${email}">${email}</a></li>`,
+    // The address itself is in the PDF and the card: programs that collect addresses read pages.
+    html`<li><a href="/contact/">Contact</a></li>`,
     phone && html`<li><a href="tel:${phone}">${phone}</a></li>`,
     html`<li><a href="/">${url.replace(/^https?:\/\/|\/$/g, "")}</a></li>`,
     ...profiles.map((profile) => html`<li><a href="${profile.url}" rel="me">${profile.label}</a></li>`),

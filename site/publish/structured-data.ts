@@ -32,7 +32,6 @@ export function personData(cv: Cv): Html {
     jobTitle: cv.role,
     description: cv.summary,
     url: cv.url,
-    email: cv.email,
     telephone: cv.phone,
     sameAs: cv.profiles.map(({ url }) => url),
     worksFor: cv.jobs
