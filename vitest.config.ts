@@ -14,10 +14,13 @@ const withoutDatabase = [
   "tests/functions/lib/store/embedded.test.ts",
 ];
 
+/** Keeps the log of every test of the functions, and holds it against what they sent. */
+const setupFiles = ["tests/functions/support/watch-logs.ts"];
+
 /** The doors and the store, on the database that `setup` brings up; one after the other, for they empty it. */
 function onDatabase(name: string, setup: string) {
   const include = ["tests/functions/**/*.test.ts", "tests/doctor/database.test.ts"];
-  const test = { name, include, exclude: withoutDatabase, globalSetup: [setup], fileParallelism: false };
+  const test = { name, include, exclude: withoutDatabase, globalSetup: [setup], setupFiles, fileParallelism: false };
   return { extends: true as const, test };
 }
 
@@ -40,7 +43,7 @@ export default defineConfig({
         extends: true,
         test: { name: "site", include: ["tests/{site,build,dev}/**/*.test.ts", "tests/doctor/!(database).test.ts"] },
       },
-      { extends: true, test: { name: "functions", include: withoutDatabase } },
+      { extends: true, test: { name: "functions", include: withoutDatabase, setupFiles } },
       onDatabase("embedded", "tests/setup/embedded.ts"),
       ...(hasPostgres() ? [onDatabase("postgresql", "tests/setup/postgres.ts")] : []),
       {

@@ -2,6 +2,7 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ContentError } from "../site/content/problem.ts";
+import { isLaterPage } from "../site/list-pages.ts";
 import { checkLedger } from "../site/publish/ledger.ts";
 import { readNetlifyRules } from "./netlify-rules.ts";
 
@@ -24,11 +25,12 @@ export async function keepLedger(root: string, staging: string, file: string): P
   };
 }
 
-/** Pages and feeds of a built site, as paths from its origin. */
+/** Pages and feeds of a built site, as paths from its origin; not the later pages of lists, which go when a post goes. */
 async function addresses(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && /\.(html|xml)$/.test(entry.name) && entry.name !== "404.html")
     .map((entry) => `/${path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join("/")}`)
-    .map((file) => file.replace(/\/index\.html$/, "/"));
+    .map((file) => file.replace(/\/index\.html$/, "/"))
+    .filter((path) => !isLaterPage(path));
 }

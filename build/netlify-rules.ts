@@ -34,8 +34,7 @@ export async function readNetlifyRules(root: string, built: BuiltRules): Promise
   const headers = [...rules.headers, ...parseHeadersFile(built.headers)];
   const redirects = [...parseRedirectsFile(built.redirects), ...rules.redirects];
   return {
-    headersFor: (path) =>
-      Object.assign({}, ...headers.filter((rule) => splatOf(rule.for, path) !== undefined).map((rule) => rule.values)),
+    headersFor: (path) => headersAt(headers, path),
     redirectFor(path) {
       for (const { from, to, status } of redirects) {
         const splat = splatOf(from, path);
@@ -47,13 +46,27 @@ export async function readNetlifyRules(root: string, built: BuiltRules): Promise
   };
 }
 
+interface HeaderRule {
+  readonly for: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** Headers of a path by rules of which the later wins. */
+export function headersAt(rules: readonly HeaderRule[], path: string): Readonly<Record<string, string>> {
+  return Object.assign(
+    {},
+    ...rules.filter((rule) => splatOf(rule.for, path) !== undefined).map(({ values }) => values),
+  );
+}
+
 /** What a trailing `*` stands for, `""` on an exact match, `undefined` on none. A final slash makes no difference. */
 function splatOf(pattern: string, path: string): string | undefined {
   if (pattern.endsWith("*")) return path.startsWith(pattern.slice(0, -1)) ? path.slice(pattern.length - 1) : undefined;
   return path.replace(/\/$/, "") === pattern.replace(/\/$/, "") ? "" : undefined;
 }
 
-function parseHeadersFile(text: string): { for: string; values: Record<string, string> }[] {
+/** The rules of a `_headers` file, in their order. */
+export function parseHeadersFile(text: string): readonly HeaderRule[] {
   const rules: { for: string; values: Record<string, string> }[] = [];
   for (const line of text.split("\n").filter((line) => line.trim() && !line.startsWith("#"))) {
     const colon = line.indexOf(":");

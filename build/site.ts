@@ -2,6 +2,7 @@
 import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { base } from "../_includes/layouts/base.ts";
+import { colophon, colophonUrl } from "../_includes/layouts/colophon.ts";
 import postPage from "../_includes/layouts/post.11ty.ts";
 import { writePages } from "../eleventy.config.ts";
 import type { Blog, Post } from "../site/content/blog.ts";
@@ -10,21 +11,28 @@ import { loadContent } from "../site/content/load.ts";
 import { ContentError, type ContentProblem } from "../site/content/problem.ts";
 import { readSource } from "../site/content/source.ts";
 import { type Html, html, trusted } from "../site/html.ts";
+import { noPictureCache, openPictureCache } from "../site/pictures/picture-cache.ts";
 import { type Assets, buildAssets } from "../site/publish/assets.ts";
-import { contentSecurityPolicy, headersFile } from "../site/publish/headers.ts";
+import { type Area, contentSecurityPolicy, headerRules, headersFile, headersOfPage } from "../site/publish/headers.ts";
 import { siteManifest } from "../site/publish/manifest.ts";
 import { markdownTwin, twinUrl } from "../site/publish/markdown-twin.ts";
+import { publishPictures } from "../site/publish/pictures.ts";
 import type { Preview, Previews } from "../site/publish/previews.ts";
-import { redirectsFile } from "../site/publish/redirects.ts";
-import { dueMoments } from "../site/publish/schedule.ts";
 import { mainHole, titleHole } from "../site/publish/shell.ts";
 import { SiteModel } from "../site/template.ts";
+import { areaOf, areasOf } from "./areas.ts";
+import { writeCards, writeTouchIcon } from "./cards.ts";
 import type { GeneratedFiles } from "./functions.ts";
 import { keepLedger } from "./ledger.ts";
+import { machineFiles } from "./machine-files.ts";
+import { writePictures } from "./pictures.ts";
+import { weighSite } from "./weigh.ts";
 
 export interface SiteBuild {
   /** Project root, absolute; also the working directory. */
   readonly root: string;
+  /** Folder of posts/ and _data/, absolute; the root when absent. */
+  readonly content?: string | undefined;
   /** Folder of the finished site, absolute. Replaced as a whole. */
   readonly output: string;
   /** Folder of what is kept from one build to the next, absolute. Absent: everything is made anew. */
@@ -46,27 +54,55 @@ export interface BuiltSite {
 
 /** @throws {ContentError} with every mistake of posts and data. */
 export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
-  const { root, output, generated, siteUrl, isPreview, ledger, cache } = wish;
-  const { blog, problems } = await loadContent(root, { siteUrl, asOf: isPreview ? undefined : new Date(), cache });
-  if (!blog) throw new ContentError(problems);
+  const { root, content = root, output, generated, siteUrl, isPreview, ledger, cache } = wish;
+  const loaded = await loadContent(content, { siteUrl, asOf: isPreview ? undefined : new Date(), cache });
+  if (!loaded.blog) throw new ContentError(loaded.problems);
+  const pictures = publishPictures(loaded.blog, isPreview);
+  const { blog } = pictures;
   const assets = await buildAssets(root);
   const model = new SiteModel(blog, assets, isPreview);
   const staging = `${output}.next`;
   await rm(staging, { recursive: true, force: true });
   await writePages(model, path.relative(root, staging));
+  const areas = await writeColophon(staging, model);
+  await write(path.join(staging, "_headers"), headersFile(headerRules(assets, areas)));
   for (const asset of assets.files) await write(path.join(staging, asset.url), asset.content);
-  await write(path.join(staging, "_headers"), headersFile(assets));
-  await write(path.join(staging, "_redirects"), redirectsFile(blog));
-  await write(path.join(staging, "schedule.json"), JSON.stringify({ due: dueMoments(blog) }));
+  for (const [url, text] of await machineFiles(blog)) await write(path.join(staging, url), text);
   await copyStatic(root, staging);
-  await copyAttachments(root, staging, blog);
-  await writeTwins(root, staging, blog);
+  await copyAttachments(content, staging, blog);
+  const pictureCache = cache ? openPictureCache(cache) : noPictureCache;
+  await writePictures(pictures, {
+    root: content,
+    cache: pictureCache,
+    write: (url, text) => write(path.join(staging, url), text),
+  });
+  const cardCache = cache ? openPictureCache(cache, "cards") : noPictureCache;
+  const drawn = { cache: cardCache, write: (url: string, png: Uint8Array) => write(path.join(staging, url), png) };
+  await writeCards(model.cards, drawn);
+  if (!isPreview) await writeTouchIcon(await readFile(path.join(root, "site/assets/icon.svg"), "utf8"), drawn);
+  await writeTwins(content, staging, blog);
   const keep = ledger ? await keepLedger(root, staging, ledger) : undefined;
   await replace(output, staging);
   await keep?.();
   await write(generated["#site"], JSON.stringify(siteManifest(blog, shell(model), contentSecurityPolicy(assets))));
-  await write(generated["#previews"], JSON.stringify(await previewsOf(root, blog, assets)));
-  return { blog, warnings: problems };
+  await write(generated["#previews"], JSON.stringify(await previewsOf(content, blog, assets)));
+  if (!isPreview) await Promise.all([pictureCache.prune(), cardCache.prune()]);
+  return { blog, warnings: loaded.problems };
+}
+
+/** So many of the newest articles have a policy of their own, the older ones that of all: rules are read at each request. */
+const ownPolicies = 100;
+
+/** Made last, of what the other pages weigh. Returns the areas of all of them. */
+async function writeColophon(staging: string, model: SiteModel): Promise<readonly Area[]> {
+  const { assets, blog } = model;
+  const alone = ["/posts/", ...blog.posts.slice(0, ownPolicies).map(({ url }) => url)];
+  const areas = await areasOf(staging, assets, new Set(alone));
+  const rules = headerRules(assets, areas);
+  const weight = await weighSite(staging, model, (url) => headersOfPage(rules, url));
+  const { markup } = colophon(model, weight);
+  await write(path.join(staging, colophonUrl, "index.html"), markup);
+  return [...areas, areaOf(colophonUrl, markup, assets)];
 }
 
 const previewNotice = html`<p class="hint" role="note">You are reading a preview: not published yet. Please do not pass its link on.</p>`;
@@ -78,18 +114,19 @@ function shell(model: SiteModel): Html {
     url: "",
     title: titleHole,
     noIndex: true,
+    styles: ["form"],
     main: html`<div class="page">${trusted(mainHole)}</div>`,
   });
 }
 
 /** Pages and pictures of what is not public. */
-async function previewsOf(root: string, blog: Blog, assets: Assets): Promise<Previews> {
+async function previewsOf(content: string, blog: Blog, assets: Assets): Promise<Previews> {
   const model = new SiteModel({ ...blog, posts: [...blog.posts, ...blog.hidden] }, assets, true);
   const previews: Record<string, Preview> = {};
   for (const post of blog.hidden) {
     const { slug, url, attachments } = post;
     const files: Record<string, string> = {};
-    for (const file of attachments) files[besidePost(post, file)] = await readFile(path.join(root, file), "base64");
+    for (const file of attachments) files[besidePost(post, file)] = await readFile(path.join(content, file), "base64");
     previews[slug] = { html: postPage({ model, page: { url }, slug, notice: previewNotice }).markup, files };
   }
   return previews;
@@ -105,22 +142,22 @@ async function copyStatic(root: string, staging: string): Promise<void> {
   await cp(path.join(root, "site/static"), staging, { recursive: true, dereference: true }).catch(ignoreMissing);
 }
 
-async function copyAttachments(root: string, staging: string, blog: Blog): Promise<void> {
+async function copyAttachments(content: string, staging: string, blog: Blog): Promise<void> {
   for (const post of blog.posts) {
     for (const file of post.attachments) {
-      await cp(path.join(root, file), path.join(staging, post.url, besidePost(post, file)), { dereference: true });
+      await cp(path.join(content, file), path.join(staging, post.url, besidePost(post, file)), { dereference: true });
     }
   }
 }
 
-async function writeTwins(root: string, staging: string, blog: Blog): Promise<void> {
+async function writeTwins(content: string, staging: string, blog: Blog): Promise<void> {
   for (const post of blog.posts) {
-    const { text } = await readSource(root, post.file);
+    const { text } = await readSource(content, post.file);
     await write(path.join(staging, twinUrl(post)), markdownTwin(post, bodyOf(text), blog.site.url));
   }
 }
 
-async function write(file: string, content: string): Promise<void> {
+async function write(file: string, content: string | Uint8Array): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, content);
 }

@@ -7,6 +7,7 @@ import { provideEnvironment, type SiteConfig } from "../site/config.ts";
 import { type DataDirectory, holdDataDirectory } from "./data-directory.ts";
 import { localSite } from "./local-site.ts";
 import { type Mailbox, openMailbox } from "./mailbox.ts";
+import { tellAddress } from "./project-database.ts";
 import { runSchedules } from "./schedule.ts";
 import { type Served, serve } from "./server.ts";
 import { type Change, watchSources } from "./watch.ts";
@@ -103,7 +104,10 @@ async function openState(
   if (mailbox) closers.push(mailbox.close);
   const folder = path.join(data.path, "database");
   const embedded = databaseUrl ? undefined : await openEmbedded({ folder });
-  if (embedded) closers.push(embedded.close);
+  if (embedded) {
+    closers.push(embedded.close);
+    await tellAddress(data.path, embedded.url);
+  }
   provideEnvironment({
     DATABASE_URL: databaseUrl ?? embedded?.url ?? "",
     SMTP_URL: smtpUrl ?? mailbox?.url ?? "",

@@ -48,9 +48,15 @@ function projectFacts(projects: Projects): readonly Finding[] {
 }
 
 function caseStudyFacts(studies: CaseStudies): readonly Finding[] {
-  return studies.flatMap(({ key, result, metrics }) => {
+  return studies.flatMap(({ key, constraint, rejected, differently, result, metrics }) => {
     const figures = metrics.map(({ label, after, confidential }) => [`"${label}"`, after ?? (confidential || null)]);
-    return gap(`case-studies.json ${key}`, { result, ...Object.fromEntries(figures) });
+    return gap(`case-studies.json ${key}`, {
+      constraint,
+      rejected: rejected[0],
+      result,
+      differently,
+      ...Object.fromEntries(figures),
+    });
   });
 }
 

@@ -1,7 +1,13 @@
 /** What Eleventy hands every page and layout. */
 import type { Blog, Post, Tag } from "./content/blog.ts";
+import { type CaseStudy, caseStudyUrl } from "./content/case-studies.ts";
+import type { Series } from "./content/series.ts";
+import type { Technology } from "./content/technologies.ts";
 import type { Html } from "./html.ts";
-import type { Assets } from "./publish/assets.ts";
+import { type ListPage, listPages } from "./list-pages.ts";
+import type { Assets, StyleName } from "./publish/assets.ts";
+import { type PublishedCard, publishedCards } from "./publish/cards.ts";
+import { type Related, relatedPosts } from "./publish/related.ts";
 
 /**
  * The site as templates see it. A class, so that Eleventy's data cascade passes it on as it is
@@ -12,20 +18,38 @@ export class SiteModel {
   readonly assets: Assets;
   /** True in `npm start`, where drafts and future posts are shown and marked. */
   readonly isPreview: boolean;
+  /** By the paths of the pages for which they stand. Previews have none: nobody draws them. */
+  readonly cards: ReadonlyMap<string, PublishedCard>;
   /** Keys for pagination: Eleventy copies what it paginates over, and strings are cheap to copy. */
   readonly postSlugs: readonly string[];
-  readonly tagNames: readonly string[];
+  readonly caseKeys: readonly string[];
+  readonly technologySlugs: readonly string[];
+  /** Paths of the pages of case studies and technologies. */
+  readonly workUrls: readonly string[];
+  readonly archiveUrls: readonly string[];
+  readonly tagPageUrls: readonly string[];
+  readonly seriesUrls: readonly string[];
+  /** Every page of the archive, newest first. */
+  readonly archive: readonly ListPage[];
   readonly #posts: ReadonlyMap<string, Post>;
-  readonly #tags: ReadonlyMap<string, Tag>;
+  #related: ReadonlyMap<Post, readonly Related[]> | undefined;
+  readonly #tagPages: ReadonlyMap<string, TagPage>;
 
   constructor(blog: Blog, assets: Assets, isPreview: boolean) {
     this.blog = blog;
     this.assets = assets;
     this.isPreview = isPreview;
+    this.cards = isPreview ? new Map() : publishedCards(blog);
+    this.archive = listPages("/posts/", blog.listed);
     this.#posts = new Map(blog.posts.map((post) => [post.slug, post]));
-    this.#tags = new Map(blog.tags.map((tag) => [tag.name, tag]));
+    this.#tagPages = new Map(blog.tags.flatMap(pagesOfTag).map((page) => [page.url, page]));
     this.postSlugs = [...this.#posts.keys()];
-    this.tagNames = [...this.#tags.keys()];
+    this.caseKeys = blog.caseStudies.map(({ key }) => key);
+    this.technologySlugs = blog.technologies.map(({ slug }) => slug);
+    this.workUrls = [...this.caseKeys.map(caseStudyUrl), ...blog.technologies.map(({ url }) => url)];
+    this.archiveUrls = this.archive.map(({ url }) => url);
+    this.tagPageUrls = [...this.#tagPages.keys()];
+    this.seriesUrls = blog.series.map(({ url }) => url);
   }
 
   /** @throws {Error} when there is no such post: only slugs of `postSlugs` are asked for. */
@@ -33,9 +57,47 @@ export class SiteModel {
     return found(this.#posts.get(slug), `post ${slug}`);
   }
 
-  tag(name: string): Tag {
-    return found(this.#tags.get(name), `tag ${name}`);
+  /** Most alike first. */
+  relatedTo(post: Post): readonly Related[] {
+    this.#related ??= relatedPosts(this.blog);
+    return this.#related.get(post) ?? [];
   }
+
+  archivePage(url: string): ListPage {
+    return found(
+      this.archive.find((page) => page.url === url),
+      `archive at ${url}`,
+    );
+  }
+
+  caseStudy(key: string): CaseStudy {
+    const study = this.blog.caseStudies.find((one) => one.key === key);
+    return found(study, `case study ${key}`);
+  }
+
+  technology(slug: string): Technology {
+    const technology = this.blog.technologies.find((one) => one.slug === slug);
+    return found(technology, `technology ${slug}`);
+  }
+
+  tagPage(url: string): TagPage {
+    return found(this.#tagPages.get(url), `tag at ${url}`);
+  }
+
+  series(url: string): Series {
+    return found(
+      this.blog.series.find((series) => series.url === url),
+      `series at ${url}`,
+    );
+  }
+}
+
+export interface TagPage extends ListPage {
+  readonly tag: Tag;
+}
+
+function pagesOfTag(tag: Tag): readonly TagPage[] {
+  return listPages(tag.url, tag.posts).map((page) => ({ ...page, tag }));
 }
 
 export interface TemplateData {
@@ -50,9 +112,16 @@ export interface PageHead {
   readonly description?: string | undefined;
   /** Kept out of search engines: pages behind a form. */
   readonly noIndex?: boolean | undefined;
+  /** Beside those of every page. */
+  readonly styles?: readonly StyleName[] | undefined;
 }
 
-export type LayoutData = TemplateData & PageHead & { readonly content: Html };
+export type LayoutData = TemplateData &
+  PageHead & {
+    readonly content: Html;
+    /** Of the assets, beside that of every page. */
+    readonly script?: "contactScript" | undefined;
+  };
 
 function found<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`no ${what}`);

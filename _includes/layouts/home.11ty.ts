@@ -1,5 +1,7 @@
 /** The home page: who this is, what was built, what was written. */
 import { type Html, html } from "../../site/html.ts";
+import { cvOf } from "../../site/publish/cv.ts";
+import { personData } from "../../site/publish/structured-data.ts";
 import type { LayoutData } from "../../site/template.ts";
 import { achievementList } from "../parts/achievement-list.ts";
 import { caseStudyList } from "../parts/case-study-list.ts";
@@ -7,6 +9,7 @@ import { contactWays } from "../parts/contact-ways.ts";
 import { jobList } from "../parts/job-list.ts";
 import { postList } from "../parts/post-list.ts";
 import { projectList } from "../parts/project-list.ts";
+import { selectedWork } from "../parts/selected-work.ts";
 import { base } from "./base.ts";
 
 const latest = 5;
@@ -20,17 +23,22 @@ ${profile.name && html`<p class="role">${profile.role}</p>`}
 <p class="statement">${profile.headline}</p>
 ${contactWays(profile)}
 </header>
-${section("work", "Selected work", projectList(projects.filter((project) => project.selected)))}
+${section("work", "Selected work", selectedWork(model.blog))}
 ${section(
   "writing",
   "Latest writing",
   html`${postList(listed.slice(0, latest), model.isPreview)}
 <p class="more"><a href="/posts/">All ${listed.length} articles</a></p>`,
 )}
-${section("about", "About", html`${profile.about.map((paragraph) => html`<p>${paragraph}</p>`)}`)}
-${section("case-studies", "Case studies", caseStudyList(caseStudies))}
+${section(
+  "about",
+  "About",
+  html`${profile.about.map((paragraph) => html`<p>${paragraph}</p>`)}
+<p class="more"><a href="/about/">More about me</a> · <a href="/cv/">Curriculum vitae</a></p>`,
+)}
 ${section("experience", "Experience", jobList(experience))}
-${section("projects", "More projects", projectList(projects.filter((project) => !project.selected)))}
+${section("case-studies", "Case studies", caseStudyList(caseStudies, site.language))}
+${section("projects", "Projects", projectList(projects))}
 ${section("achievements", "Achievements", achievementList(achievements))}
 ${section(
   "contact",
@@ -39,7 +47,15 @@ ${section(
 <p class="more"><a href="/contact/">Write to me</a></p>`,
 )}
 </div>`;
-  return base({ model, url: page.url, title: site.title, description: profile.headline, main });
+  return base({
+    model,
+    url: page.url,
+    title: site.title,
+    description: profile.headline,
+    main,
+    styles: ["work", "list"],
+    structuredData: personData(cvOf(model.blog)),
+  });
 }
 
 /** A part of the page with its heading; nothing when there is nothing in it. */

@@ -3,8 +3,10 @@ import { type Html, html } from "../../site/html.ts";
 import type { LayoutData } from "../../site/template.ts";
 import { base } from "./base.ts";
 
-export default function page({ model, page, title, description, noIndex, content }: LayoutData): Html {
+export default function page(data: LayoutData): Html {
+  const { model, page, title, description, noIndex, styles, content } = data;
+  const script = data.script && model.assets[data.script];
   const main = html`<div class="page"><h1>${title}</h1>
 ${content}</div>`;
-  return base({ model, url: page.url, title, description, noIndex, main });
+  return base({ model, url: page.url, title, description, noIndex, styles, script, main });
 }

@@ -1,5 +1,6 @@
 /** An article. */
-import { seriesOf, tagUrl } from "../../site/content/blog.ts";
+import { tagUrl } from "../../site/content/blog.ts";
+import { seriesOf } from "../../site/content/series.ts";
 import { type Html, html } from "../../site/html.ts";
 import { twinUrl } from "../../site/publish/markdown-twin.ts";
 import { postData } from "../../site/publish/structured-data.ts";
@@ -8,6 +9,7 @@ import { articleNotes } from "../parts/article-notes.ts";
 import { contentsList } from "../parts/contents-list.ts";
 import { neighbours } from "../parts/neighbours.ts";
 import { postMeta } from "../parts/post-meta.ts";
+import { relatedList } from "../parts/related-list.ts";
 import { seriesBox } from "../parts/series-box.ts";
 import { subscribeBox } from "../parts/subscribe-box.ts";
 import { base } from "./base.ts";
@@ -19,8 +21,9 @@ type PostPage = TemplateData & {
 };
 
 export default function post({ model, page, slug, notice }: PostPage): Html {
-  const { blog, isPreview } = model;
+  const { blog, assets, isPreview } = model;
   const entry = model.post(slug);
+  const hasPairs = [...entry.pictures.values()].some((picture) => picture.dark);
   const main = html`<article class="post">
 ${notice}
 <header class="post-header">
@@ -29,12 +32,16 @@ ${notice}
 ${postMeta(entry, isPreview)}
 </header>
 ${seriesBox(entry, seriesOf(blog, entry))}
+<div class="body">
 ${entry.toc && contentsList(entry.article.headings)}
+${hasPairs && html`<script>${assets.pairScript.content}</script>`}
 <div class="prose">
-${entry.article.html}</div>
+${entry.pageHtml ?? entry.article.html}</div>
+</div>
 ${articleNotes(entry)}
 <footer class="post-footer">
 ${entry.tags.length > 0 && html`<p class="tags">${entry.tags.map((tag) => html`<a href="${tagUrl(tag)}">${tag}</a> `)}</p>`}
+${relatedList(model.relatedTo(entry))}
 ${neighbours(blog, entry)}
 ${subscribeBox()}
 </footer>
@@ -50,10 +57,11 @@ ${subscribeBox()}
     canonical: entry.canonical,
     language: entry.language,
     image: entry.preview && {
+      ...entry.preview,
       url: new URL(entry.preview.image, blog.site.url + entry.url).href,
-      alt: entry.preview.alt,
     },
     structuredData: postData(blog, entry),
+    styles: ["prose", "form", ...entry.article.needs],
     main,
   });
 }

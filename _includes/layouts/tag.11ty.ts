@@ -1,15 +1,20 @@
-/** The posts of one tag. */
+/** The posts of one tag, page by page. */
 import { type Html, html } from "../../site/html.ts";
 import type { TemplateData } from "../../site/template.ts";
+import { pageLinks, pageTitle } from "../parts/page-links.ts";
 import { postList } from "../parts/post-list.ts";
 import { base } from "./base.ts";
 
-export default function tag({ model, page, tagName }: TemplateData & { readonly tagName: string }): Html {
-  const { name, posts } = model.tag(tagName);
-  const title = `Posts about ${name}`;
+export default function tag({ model, url }: TemplateData & { readonly url: string }): Html {
+  const page = model.tagPage(url);
+  const { name, posts } = page.tag;
+  const title = pageTitle(`Posts about ${name}`, page);
   const count = `${posts.length} post${posts.length === 1 ? "" : "s"} about ${name}`;
   const main = html`<div class="page"><h1>${title}</h1>
-<p class="deck">${count}. <a href="/tags/">All tags</a></p>
-${postList(posts, model.isPreview)}</div>`;
-  return base({ model, url: page.url, title, description: `${count} on ${model.blog.site.title}.`, main });
+<p class="deck">${count}. <a href="/tags/">All tags</a>, or <a href="${page.tag.url}feed.xml">its feed</a></p>
+${postList(page.posts, model.isPreview)}
+${pageLinks(page)}</div>`;
+  const where = page.number === 1 ? "" : `, page ${page.number} of ${page.count}`;
+  const description = `${count} on ${model.blog.site.title}${where}.`;
+  return base({ model, url, title, description, main, styles: ["list"], feed: `${page.tag.url}feed.xml` });
 }

@@ -1,24 +1,22 @@
-/** Case studies: problem, solution, and what changed in numbers. */
-import type { CaseStudies, Metric } from "../../site/content/schemas.ts";
+/** Case studies in short: the problem, and what changed in numbers. Each has a page of its own. */
+import { type CaseStudy, caseStudyUrl } from "../../site/content/case-studies.ts";
 import { type Html, html } from "../../site/html.ts";
+import { metricList } from "./metric-list.ts";
+import { technologyList } from "./technology-list.ts";
 
-export function caseStudyList(studies: CaseStudies): Html | false {
+export function caseStudyList(studies: readonly CaseStudy[], language: string): Html | false {
   if (studies.length === 0) return false;
   return html`<ul class="case-studies">${studies.map(
-    ({ title, problem, solution, result, metrics }) => html`<li><h3>${title}</h3>
+    ({
+      key,
+      title,
+      problem,
+      metrics,
+      technologies,
+    }) => html`<li data-technologies="${technologies.join(",")}"><h3><a href="${caseStudyUrl(key)}">${title}</a></h3>
 <p>${problem}</p>
-<p>${solution}${result && ` ${result}`}</p>
-${metricList(metrics)}</li>
+${metricList(metrics, language)}
+${technologyList(technologies)}</li>
 `,
   )}</ul>`;
-}
-
-/** Metrics whose value is not known are left out. */
-function metricList(metrics: readonly Metric[]): Html | false {
-  const known = metrics.filter((metric) => metric.after);
-  if (known.length === 0) return false;
-  return html`<dl class="metrics">${known.map(
-    ({ label, before, after, unit, method }) =>
-      html`<div><dt>${label}</dt><dd>${before && html`<span class="before">${before}</span> → `}${after}${unit && ` ${unit}`}${method && html` <small>${method}</small>`}</dd></div>`,
-  )}</dl>`;
 }

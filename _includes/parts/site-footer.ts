@@ -10,6 +10,7 @@ export function siteFooter({ site, profile }: Blog): Html {
 <li><a href="/feed.xml">Feed</a></li>
 <li><a href="/contact/">Contact</a></li>
 <li><a href="/privacy/">Privacy</a></li>
+<li><a href="/colophon/">Colophon</a></li>
 ${profile.profiles.map((link) => html`<li><a href="${link.url}" rel="me">${link.label}</a></li>`)}
 ${site.repository && html`<li><a href="${site.repository}">Source</a></li>`}
 </ul>

@@ -14,6 +14,8 @@ export type Purpose =
   | "preferences"
   | "preview"
   | "contact-repeat"
+  | "contact-proof"
+  | "rate"
   | "consent-ip"
   | "suppression";
 

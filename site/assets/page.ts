@@ -1,8 +1,16 @@
 /** What a page gains with JavaScript. Nothing here is needed to read, to navigate or to send a form. */
+import { markSection } from "./contents.ts";
 import { copyButtons } from "./copy.ts";
+import { prefetchPages } from "./prefetch.ts";
+import { searchKeys } from "./search-keys.ts";
 import { themeSwitch } from "./theme-switch.ts";
 import { countView } from "./views.ts";
+import { zoomLinks } from "./zoom.ts";
 
 themeSwitch();
+searchKeys();
 copyButtons();
+markSection();
+zoomLinks();
 countView();
+prefetchPages();

@@ -8,8 +8,8 @@ export function themeSwitch(): void {
   const root = document.documentElement;
   const current = (): Theme => (root.dataset["theme"] as Theme | undefined) ?? "system";
   const label = () => {
-    button.textContent = current();
-    button.setAttribute("aria-label", `Theme: ${current()}`);
+    button.title = `Theme: ${current()}`;
+    button.setAttribute("aria-label", button.title);
   };
   button.addEventListener("click", () => {
     const next = themes[(themes.indexOf(current()) + 1) % themes.length] ?? "system";

@@ -5,3 +5,12 @@ try {
 } catch {
   // Storage is forbidden: the system's scheme it is.
 }
+
+/** Pages fade into each other. Not in the page's styles: checkers of HTML do not know the rule yet. */
+try {
+  const fade = new CSSStyleSheet();
+  fade.replaceSync("@media(prefers-reduced-motion:no-preference){@view-transition{navigation:auto}}");
+  document.adoptedStyleSheets.push(fade);
+} catch {
+  // Without constructed style sheets pages change as they always did.
+}

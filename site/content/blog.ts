@@ -1,7 +1,11 @@
 /** Everything the site is made of, loaded once and checked: the one source of pages, feeds and the functions' manifest. */
 import type { DateTime } from "luxon";
+import type { Html } from "../html.ts";
 import type { RenderedArticle } from "../markdown/render.ts";
+import type { LocalPicture } from "../pictures/local-picture.ts";
 import type { Achievements, CaseStudies, Experience, Navigation, Profile, Projects, Site } from "./schemas.ts";
+import type { Series } from "./series.ts";
+import type { Technology } from "./technologies.ts";
 
 export interface Post {
   /** File name without its date and `.md`, or what the front matter says. */
@@ -39,7 +43,12 @@ export interface Post {
   readonly file: string;
   /** Paths from the project root of the files that lie in the post's own folder and are published beside it. */
   readonly attachments: readonly string[];
+  /** Its markup is for every reader, feeds and mails included: each picture one plain `<img>`. */
   readonly article: RenderedArticle;
+  /** Those of the article and `preview` that lie in this project, by the address that the post gives them. */
+  readonly pictures: ReadonlyMap<string, LocalPicture>;
+  /** The article as its own page shows it, pictures in all their sizes. Absent: it has none, and is `article.html`. */
+  readonly pageHtml?: Html | undefined;
 }
 
 /** Picture that stands for a post elsewhere. */
@@ -47,6 +56,9 @@ export interface Preview {
   /** A file of the post's folder, or a path on this site. */
   readonly image: string;
   readonly alt: string;
+  /** Pixels, where they are known. */
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
 }
 
 export interface Correction {
@@ -74,6 +86,7 @@ export interface Blog {
   readonly projects: Projects;
   readonly caseStudies: CaseStudies;
   readonly achievements: Achievements;
+  readonly technologies: readonly Technology[];
   readonly navigation: Navigation;
   /** Every post that has a page, newest first. */
   readonly posts: readonly Post[];
@@ -83,15 +96,22 @@ export interface Blog {
   readonly hidden: readonly Post[];
   /** By number of posts, then by name. */
   readonly tags: readonly Tag[];
+  /** The one that was last added to first. */
+  readonly series: readonly Series[];
 }
 
-/** The parts of a post's series in their order, the post itself included when it is listed; empty when it stands alone. */
-export function seriesOf(blog: Blog, post: Post): readonly Post[] {
-  const name = post.series?.name;
-  if (!name) return [];
-  return blog.listed
-    .filter((other) => other.series?.name === name)
-    .sort((a, b) => (a.series?.part ?? 0) - (b.series?.part ?? 0));
+/** The blog with something else in the place of each public post, in all its lists. */
+export function withPosts(blog: Blog, change: (post: Post) => Post): Blog {
+  const changed = new Map(blog.posts.map((post) => [post, change(post)]));
+  const each = (posts: readonly Post[]) => posts.map((post) => changed.get(post) ?? post);
+  return {
+    ...blog,
+    posts: each(blog.posts),
+    listed: each(blog.listed),
+    tags: blog.tags.map((tag) => ({ ...tag, posts: each(tag.posts) })),
+    series: blog.series.map((one) => ({ ...one, parts: each(one.parts) })),
+    technologies: blog.technologies.map((one) => ({ ...one, posts: each(one.posts) })),
+  };
 }
 
 /** Tags with their posts. `posts` is newest first, and so is every list here. */

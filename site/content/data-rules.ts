@@ -8,7 +8,7 @@ import type { KeyPath } from "./structured.ts";
 type Keyed = { readonly key: string };
 
 export function dataProblems(data: LoadedData, posts: readonly LoadedPost[]): ContentProblem[] {
-  const { experience, projects, "case-studies": caseStudies } = data;
+  const { experience, projects, achievements, technologies, "case-studies": caseStudies } = data;
   const jobs = keysOf(experience);
   const slugs = posts.map(({ page }) => page.slug);
   return [
@@ -20,8 +20,10 @@ export function dataProblems(data: LoadedData, posts: readonly LoadedPost[]): Co
     ...references(caseStudies, (study) => [study.project], ["project"], keysOf(projects), "project"),
     ...references(projects, (project) => project.posts, ["posts"], slugs, "post"),
     ...references(caseStudies, (study) => study.posts, ["posts"], slugs, "post"),
+    ...references(achievements, (achievement) => achievement.posts, ["posts"], slugs, "post"),
     ...jobDates(experience),
-    ...spellings([experience, projects, caseStudies]),
+    ...spellings([technologyNames(technologies), experience, projects, caseStudies, achievements]),
+    ...[experience, projects, caseStudies, achievements].flatMap((file) => unknownNames(file, technologies)),
   ];
 }
 
@@ -68,15 +70,38 @@ function jobDates(experience: LoadedData["experience"]): ContentProblem[] {
   );
 }
 
+type NamesFile = DataFile<readonly { readonly technologies: readonly string[] }[]> | undefined;
+
+/** The vocabulary, in the shape of those who use it. */
+function technologyNames(file: LoadedData["technologies"]): NamesFile {
+  if (!file) return undefined;
+  const at: DataFile<unknown>["at"] = ([entry = 0], words) => file.at([entry, "name"], words);
+  return { value: file.value.map(({ name }) => ({ technologies: [name] })), at };
+}
+
+/** A site without a vocabulary makes it from what is used. */
+function unknownNames(file: NamesFile, vocabulary: LoadedData["technologies"]): ContentProblem[] {
+  if (!file || !vocabulary) return [];
+  const known = vocabulary.value.map(({ name }) => name);
+  return file.value.flatMap(({ technologies }, at) =>
+    technologies.flatMap((name, index) => {
+      // A known name in another spelling is told of already.
+      if (known.some((one) => plainName(one) === plainName(name))) return [];
+      const near = nearest(name, known);
+      const hint = near ? `did you mean "${near}"?` : "write it into _data/technologies.json";
+      const problem = `there is no technology "${name}"`;
+      return [file.at([at, "technologies", index], { code: "unknown-reference", problem, hint })];
+    }),
+  );
+}
+
 /** One technology, one spelling: pages of technologies are made from these names. */
-function spellings(
-  files: readonly (DataFile<readonly { readonly technologies: readonly string[] }[]> | undefined)[],
-): ContentProblem[] {
+function spellings(files: readonly NamesFile[]): ContentProblem[] {
   const first = new Map<string, string>();
   return files.flatMap((file) =>
     (file?.value ?? []).flatMap(({ technologies }, at) =>
       technologies.flatMap((name, index) => {
-        const plain = name.toLowerCase().replace(/[^\p{L}\p{N}+#]/gu, "");
+        const plain = plainName(name);
         const known = first.get(plain) ?? name;
         first.set(plain, known);
         if (known === name || !file) return [];
@@ -91,4 +116,8 @@ function spellings(
       }),
     ),
   );
+}
+
+function plainName(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}+#]/gu, "");
 }

@@ -5,7 +5,7 @@ import type * as v from "valibot";
 import { nearest } from "../nearest.ts";
 import { check } from "./check.ts";
 import type { ContentProblem } from "./problem.ts";
-import { dataSchemas } from "./schemas.ts";
+import { dataSchemas, optionalData } from "./schemas.ts";
 import { type ProblemWords, sourceOf, tryReadSource } from "./source.ts";
 import { type KeyPath, parseJson } from "./structured.ts";
 
@@ -22,7 +22,9 @@ export type LoadedData = { readonly [name in keyof DataSchemas]?: DataFile<v.Inf
 /** Adds what is wrong to `problems`. */
 export async function readData(root: string, problems: ContentProblem[]): Promise<LoadedData> {
   const files: [string, DataFile<unknown>][] = [];
+  const present = await readdir(path.join(root, "_data")).catch((): string[] => []);
   for (const [name, schema] of Object.entries(dataSchemas)) {
+    if (optionalData.has(name) && !present.includes(`${name}.json`)) continue;
     const source = await tryReadSource(root, `_data/${name}.json`, problems);
     if (!source) continue;
     const parsed = parseJson(source.text);
@@ -32,15 +34,14 @@ export async function readData(root: string, problems: ContentProblem[]): Promis
       source.problemAt(parsed.offsetOf(path, "value"), { ...words, key: path.join(".") });
     if (checked.value !== undefined) files.push([name, { value: checked.value, at }]);
   }
-  problems.push(...(await strangers(root)));
+  problems.push(...strangers(present));
   return Object.fromEntries(files) as LoadedData;
 }
 
 /** Nobody reads a file of another name; mostly it is a slip. */
-async function strangers(root: string): Promise<ContentProblem[]> {
+function strangers(present: readonly string[]): ContentProblem[] {
   const known = Object.keys(dataSchemas).map((name) => `${name}.json`);
-  const names = await readdir(path.join(root, "_data")).catch(() => []);
-  return names
+  return present
     .filter((name) => !known.includes(name) && !name.startsWith("."))
     .map((name) => {
       const near = nearest(name, known);

@@ -22,11 +22,18 @@ export const FrontMatter = v.strictObject({
   tags: described(list(kebab), "Topics, in lower case, words joined by `-`."),
   slug: v.optional(described(kebab, "Last part of the address, in place of the file's name without its date.")),
   aliases: described(list(sitePath), "Older addresses of the post on this site, oldest first. They redirect to it."),
-  series: v.optional(described(text, "Name of the series that the post belongs to.")),
+  series: v.optional(
+    described(text, "Name of the series that the post belongs to, the same in every part. It has a page of its own."),
+  ),
   part: v.optional(described(partNumber, "Which part of the series it is, from 1. Needs `series`.")),
   draft: v.optional(described(yesOrNo, "Not public at all; shown and marked in `npm start`."), false),
   unlisted: v.optional(described(yesOrNo, "Has its page, but is in no list, feed, sitemap or search engine."), false),
-  image: v.optional(described(text, "Picture for previews: a file in the post's folder, or a path on this site.")),
+  image: v.optional(
+    described(
+      text,
+      "Picture for previews: a file in the post's folder, or a path on this site. Without one the build draws a card with the title, the date and the tags.",
+    ),
+  ),
   imageAlt: v.optional(described(text, "What the picture shows. Needed with `image`.")),
   canonical: v.optional(described(httpUrl, "Where the text was published first, if that was elsewhere.")),
   language: v.optional(described(languageTag, "Language of this post, when it is not the site's.")),

@@ -107,7 +107,7 @@ function linkProblem(
   if (isElsewhere(href)) return malformed(href);
   const target = pathOn(from.page, href);
   if (target === undefined) return malformed(href);
-  if (files.has(target) || target === "/posts/") return undefined;
+  if (files.has(target) || target === "/posts/" || target.startsWith("/posts/page/")) return undefined;
   if (!target.startsWith("/posts/")) return noSuchPage(target, published);
   const [, slug = target.slice("/posts/".length)] = /^\/posts\/([^/]+)\/?$/.exec(target) ?? [];
   const found = bySlug.get(slug);
@@ -166,7 +166,7 @@ function isOwnAddress(href: string, site: Site): boolean {
   return target?.host === own.host;
 }
 
-function isElsewhere(address: string): boolean {
+export function isElsewhere(address: string): boolean {
   return /^[a-z][a-z0-9+.-]*:|^\/\//i.test(address);
 }
 
@@ -176,7 +176,7 @@ function malformed(address: string): ProblemWords | undefined {
 }
 
 /** Path of an address on the site, seen from a post, without escapes; absent when it is malformed. */
-function pathOn(post: Pick<PostPage, "url">, address: string): string | undefined {
+export function pathOn(post: Pick<PostPage, "url">, address: string): string | undefined {
   const base = `http://site${post.url}`;
   return URL.canParse(address, base) ? decoded(new URL(address, base).pathname) : undefined;
 }

@@ -2,15 +2,22 @@
 import type { Stats } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
+import { noPictureCache, openPictureCache } from "../pictures/picture-cache.ts";
 import { type Blog, groupByTag, type Post } from "./blog.ts";
+import { cardProblems } from "./card-rules.ts";
+import { diagramProblems } from "./case-studies.ts";
 import { type LoadedData, readData } from "./data.ts";
 import { dataProblems } from "./data-rules.ts";
 import { readGitDates } from "./git-dates.ts";
+import { pictureProblems } from "./picture-rules.ts";
+import { lookAtPictures, withPictures } from "./pictures.ts";
 import { type LoadedPost, type PostContext, readPost } from "./post.ts";
 import { noPostCache, openPostCache } from "./post-cache.ts";
 import { postsProblems } from "./posts-rules.ts";
 import { ContentError, type ContentProblem } from "./problem.ts";
+import { groupBySeries } from "./series.ts";
 import { refuseOutside, sourceOf, tryReadSource, unreadable } from "./source.ts";
+import { technologiesOf } from "./technologies.ts";
 
 const filesAtOnce = 64;
 
@@ -19,7 +26,7 @@ export interface LoadOptions {
   readonly asOf?: Date | undefined;
   /** Takes the place of `url` in site.json: where this build will be published. */
   readonly siteUrl?: string | undefined;
-  /** Folder in which parsed posts are kept from one run to the next, absolute. Absent: every post is parsed anew. */
+  /** Folder of what is kept from one run to the next: parsed posts, measured pictures. Absolute. Absent: all is made anew. */
   readonly cache?: string | undefined;
 }
 
@@ -41,12 +48,22 @@ export async function loadContent(root: string, options: LoadOptions = {}): Prom
   const problems: ContentProblem[] = [];
   const [data, changes] = await Promise.all([readData(root, problems), readGitDates(root, "posts")]);
   const cache = options.cache ? openPostCache(options.cache) : noPostCache;
-  const zone = data.site?.value.timezone ?? "UTC";
-  const posts = await readPosts(root, { zone, changes, cache }, problems);
+  const { timezone: zone = "UTC", language = "en" } = data.site?.value ?? {};
+  const posts = await readPosts(root, { zone, language, changes, cache }, problems);
   cache.close();
-  problems.push(...postsProblems(root, posts, data.site?.value), ...dataProblems(data, posts));
+  const looked = await lookAtPictures(root, options.cache ? openPictureCache(options.cache) : noPictureCache, posts);
+  problems.push(
+    ...postsProblems(root, posts, data.site?.value),
+    ...pictureProblems(looked),
+    ...dataProblems(data, posts),
+    ...cardProblems(data, posts),
+  );
+  problems.push(...(await diagramProblems(data["case-studies"])));
   if (problems.some((problem) => problem.severity === "error")) return { blog: undefined, problems };
-  const all = posts.flatMap(({ post }) => post ?? []);
+  const all = posts.flatMap((one) => {
+    const pictures = looked.get(one);
+    return one.post && pictures ? withPictures(one.post, pictures) : (one.post ?? []);
+  });
   return { blog: toBlog(data, all, options), problems };
 }
 
@@ -58,18 +75,23 @@ function toBlog(data: LoadedData, all: readonly Post[], { asOf, siteUrl }: LoadO
   }
   const posts = all.filter((post) => isPublic(post, asOf)).sort(newestFirst);
   const listed = posts.filter((post) => !post.unlisted);
-  return {
-    site: { ...site.value, url: siteUrl ?? site.value.url },
-    profile: profile.value,
+  const work = {
     experience: experience.value,
     projects: projects.value,
     caseStudies: caseStudies.value,
     achievements: achievements.value,
+    listed,
+  };
+  return {
+    ...work,
+    site: { ...site.value, url: siteUrl ?? site.value.url },
+    profile: profile.value,
+    technologies: technologiesOf(data.technologies?.value ?? [], work),
     navigation: navigation.value,
     posts,
-    listed,
     hidden: all.filter((post) => !posts.includes(post)).sort(newestFirst),
     tags: groupByTag(listed),
+    series: groupBySeries(listed),
   };
 }
 

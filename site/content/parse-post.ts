@@ -10,10 +10,20 @@ export interface ParsedPost {
   readonly article: RenderedArticle;
 }
 
-/** Absent when the text has no front matter. */
-export function parsePost(text: string): ParsedPost | undefined {
+/** Absent when the text has no front matter. `language` is that of posts which name none. */
+export function parsePost(text: string, language: string): ParsedPost | undefined {
   const split = splitFile(text);
   if (!split) return undefined;
   const { yaml, yamlStart, bodyStart } = split;
-  return { frontMatter: parseYaml(yaml, yamlStart), bodyStart, article: renderArticle(text.slice(bodyStart)) };
+  const frontMatter = parseYaml(yaml, yamlStart);
+  const article = renderArticle(text.slice(bodyStart), { language: ownLanguage(frontMatter.value) ?? language });
+  return { frontMatter, bodyStart, article };
+}
+
+/** Of front matter that may be wrong in any way. */
+function ownLanguage(frontMatter: unknown): string | undefined {
+  const isObject = typeof frontMatter === "object" && frontMatter !== null;
+  return isObject && "language" in frontMatter && typeof frontMatter.language === "string"
+    ? frontMatter.language
+    : undefined;
 }

@@ -11,7 +11,7 @@ import { parseYaml, type Structured } from "./structured.ts";
 
 export interface PostCache {
   /** As `parsePost` gives it. */
-  parse(text: string): Promise<ParsedPost | undefined>;
+  parse(text: string, language: string): Promise<ParsedPost | undefined>;
   /** Writes what is new, and forgets what has not been asked for. */
   close(): void;
 }
@@ -31,13 +31,13 @@ export function openPostCache(folder: string): PostCache {
   const fresh = new Map<string, Buffer>();
   const used = new Set<string>();
   return {
-    async parse(text) {
-      const key = createHash("sha256").update(version).update(text).digest("base64");
+    async parse(text, language) {
+      const key = createHash("sha256").update(version).update(`${language}\n`).update(text).digest("base64");
       used.add(key);
       const row = attempt(() => find.get(key));
       const known = row && attempt(() => revive(row["parsed"] as Uint8Array, text));
       if (known) return known;
-      const parsed = await parseAnew(text);
+      const parsed = await parseAnew(text, language);
       // A file with a mistake in its YAML will change, and only a parser knows its places.
       if (parsed && parsed.frontMatter.syntaxErrors.length === 0) fresh.set(key, preserve(parsed));
       return parsed;
@@ -50,9 +50,9 @@ export function openPostCache(folder: string): PostCache {
 }
 
 /** A run that finds every post in the cache loads neither the Markdown parser nor the highlighter. */
-async function parseAnew(text: string): Promise<ParsedPost | undefined> {
+async function parseAnew(text: string, language: string): Promise<ParsedPost | undefined> {
   const { parsePost } = await import("./parse-post.ts");
-  return parsePost(text);
+  return parsePost(text, language);
 }
 
 function openDatabase(folder: string): DatabaseSync | undefined {
@@ -110,8 +110,17 @@ function store(database: DatabaseSync, fresh: ReadonlyMap<string, Buffer>, used:
 function codeVersion(): Buffer {
   const hash = createHash("sha256").update(process.version);
   const site = path.resolve(import.meta.dirname, "..");
-  const files = readdirSync(path.join(site, "markdown")).map((file) => `markdown/${file}`);
-  const others = ["html.ts", "nearest.ts", "content/parse-post.ts", "content/post-cache.ts", "../package.json"];
+  const files = readdirSync(path.join(site, "markdown"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => `markdown/${file}`);
+  const others = [
+    "html.ts",
+    "nearest.ts",
+    "content/parse-post.ts",
+    "content/post-cache.ts",
+    "search/words.ts",
+    "../package.json",
+  ];
   const parsers = ["content/structured.ts", "content/front-matter-fence.ts"];
   for (const file of [...files, ...others, ...parsers]) hash.update(readFileSync(path.join(site, file)));
   return hash.digest();

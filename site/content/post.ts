@@ -20,6 +20,9 @@ export interface LoadedPost {
   readonly problems: readonly ContentProblem[];
 }
 
+/** One whose front matter is right. */
+export type GoodPost = LoadedPost & { readonly post: Post };
+
 /** What links lead to and come from, however wrong the front matter is. */
 export interface PostPage extends Pick<Post, "slug" | "url" | "file" | "attachments"> {
   /** Absent when the file has no front matter. */
@@ -29,6 +32,8 @@ export interface PostPage extends Pick<Post, "slug" | "url" | "file" | "attachme
 export interface PostContext {
   /** IANA time zone of the site. */
   readonly zone: string;
+  /** Of the site, BCP 47. */
+  readonly language: string;
   /** Paths from the project root of the files in the post's own folder. */
   readonly attachments: readonly string[];
   /** Last change of files, by path from the project root, as far as history tells. */
@@ -37,8 +42,8 @@ export interface PostContext {
 }
 
 export async function readPost(source: Source, context: PostContext): Promise<LoadedPost> {
-  const { zone, attachments, changes, cache } = context;
-  const parsed = await cache.parse(source.text);
+  const { zone, language, attachments, changes, cache } = context;
+  const parsed = await cache.parse(source.text, language);
   if (!parsed) return withoutFrontMatter(source, pageOf(source, attachments, undefined));
   const { frontMatter, bodyStart, article } = parsed;
   const atKey: LoadedPost["atKey"] = (path, words) =>
@@ -71,7 +76,7 @@ export async function readPost(source: Source, context: PostContext): Promise<Lo
   const modified = changed
     ? DateTime.max(published, DateTime.fromJSDate(changed, { zone }) as DateTime<true>)
     : updated;
-  const post = { ...plain, ...rules.dates, modified, series, preview, corrections, ...page };
+  const post = { ...plain, ...rules.dates, modified, series, preview, corrections, ...page, pictures: new Map() };
   return { post, page, atKey, inBody, problems };
 }
 

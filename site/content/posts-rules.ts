@@ -1,13 +1,12 @@
 /** What ties posts to each other and to the addresses of the site. */
 import type { Post } from "./blog.ts";
 import { linkProblems } from "./link-rules.ts";
-import type { LoadedPost } from "./post.ts";
+import type { GoodPost, LoadedPost } from "./post.ts";
 import type { ContentProblem } from "./problem.ts";
 import type { Site } from "./schemas.ts";
+import { seriesProblems } from "./series-rules.ts";
 import { isSiteAddress } from "./site-addresses.ts";
 import type { ProblemWords } from "./source.ts";
-
-type GoodPost = LoadedPost & { readonly post: Post };
 
 /** `site` is absent when its file is broken; links to the own site are not recognised then. */
 export function postsProblems(root: string, loaded: readonly LoadedPost[], site: Site | undefined): ContentProblem[] {
@@ -27,7 +26,10 @@ function doubledAddresses(posts: readonly GoodPost[]): ContentProblem[] {
   for (const one of posts) {
     const taken = owners.get(one.post.url);
     const hint = "rename one of the two files";
-    if (taken)
+    if (isSiteAddress(one.post.url)) {
+      const problem = `the address ${one.post.url} is one of the site's own`;
+      problems.push(atTop(one, { code: "taken-address", problem, hint: "rename the file, or give the post a slug" }));
+    } else if (taken)
       problems.push(
         atTop(one, { code: "doubled-slug", problem: `the address ${one.post.url} is taken by ${taken.file}`, hint }),
       );
@@ -54,34 +56,6 @@ function doubledAddresses(posts: readonly GoodPost[]): ContentProblem[] {
     }
   }
   return problems;
-}
-
-/** Parts of a series are 1, 2, 3 … without gaps, drafts and future parts included. */
-function seriesProblems(posts: readonly GoodPost[]): ContentProblem[] {
-  const bySeries = Map.groupBy(
-    posts.filter(({ post }) => post.series),
-    ({ post }) => post.series?.name ?? "",
-  );
-  return [...bySeries].flatMap(([name, parts]) => {
-    const sorted = parts.toSorted((a, b) => (a.post.series?.part ?? 0) - (b.post.series?.part ?? 0));
-    return sorted.flatMap((one, at) => {
-      const part = one.post.series?.part ?? 0;
-      const before = sorted[at - 1]?.post;
-      if (before?.series?.part === part) {
-        return [
-          one.atKey(["part"], { code: "doubled-part", problem: `part ${part} of "${name}" is ${before.file} already` }),
-        ];
-      }
-      const expected = (before?.series?.part ?? 0) + 1;
-      if (part === expected) return [];
-      return [
-        one.atKey(["part"], {
-          code: "part-gap",
-          problem: `part ${part} of "${name}" has no part ${expected} before it`,
-        }),
-      ];
-    });
-  });
 }
 
 /** A tag stands once in a post, and is written one way: `open-source` and `opensource` are the same. */

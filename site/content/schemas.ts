@@ -12,6 +12,17 @@ export const Site = v.strictObject({
   language: languageTag,
   timezone: v.pipe(text, v.check(isTimeZone, "must be an IANA time zone such as Europe/Berlin")),
   repository: maybe(httpUrl),
+  /** How long messages of the contact form are kept; site/publish/retention.ts has what holds when it is absent. */
+  contactKeepDays: maybe(
+    v.pipe(
+      v.number("must be a number of days"),
+      v.integer("must be a whole number of days"),
+      v.minValue(1, "must be at least one day"),
+      v.maxValue(3650, "must be at most ten years, 3650 days"),
+    ),
+  ),
+  /** A hub that tells feed readers of news at once. @see https://www.w3.org/TR/websub/ */
+  webSubHub: maybe(httpUrl),
 });
 export type Site = v.InferOutput<typeof Site>;
 
@@ -63,10 +74,13 @@ export const Projects = v.array(
 );
 export type Projects = v.InferOutput<typeof Projects>;
 
+/** A number is drawn as well as written. */
+const measured = maybe(v.union([text, v.number()], "must be text or a number"));
+
 export const Metric = v.strictObject({
   label: text,
-  before: maybe(text),
-  after: maybe(text),
+  before: measured,
+  after: measured,
   unit: maybe(text),
   /** How it was measured. */
   method: maybe(text),
@@ -79,9 +93,18 @@ export const CaseStudies = v.array(
   v.strictObject({
     key: kebab,
     title: text,
+    /** Where it took place, and for whom. */
+    context: maybe(text),
     problem: text,
+    /** What could not be given up. */
+    constraint: maybe(text),
+    rejected: list(v.strictObject({ option: text, reason: text })),
     solution: text,
+    /** Drawn at build; `source` is Mermaid, `title` says what it shows to those who do not see it. */
+    diagram: maybe(v.strictObject({ title: text, source: text })),
     result: maybe(text),
+    /** What the owner would do differently. */
+    differently: maybe(text),
     metrics: list(Metric),
     technologies: list(text),
     project: maybe(kebab),
@@ -103,10 +126,23 @@ export const Achievements = v.array(
     detail: maybe(text),
     when: maybe(text),
     url: maybe(httpUrl),
+    /** Of a certification: its last month, and where anyone can check it. */
+    expires: maybe(yearMonth),
+    verify: maybe(httpUrl),
+    technologies: list(text),
+    /** Slugs of posts about it. */
+    posts: list(kebab),
   }),
   "must be a list of achievements",
 );
 export type Achievements = v.InferOutput<typeof Achievements>;
+
+/** The one vocabulary of names: jobs, projects, case studies and achievements use no others. */
+export const Technologies = v.array(
+  v.strictObject({ name: text, about: maybe(text), url: maybe(httpUrl) }),
+  "must be a list of technologies",
+);
+export type Technologies = v.InferOutput<typeof Technologies>;
 
 export const Navigation = v.array(
   v.strictObject({ label: text, url: v.pipe(text, v.startsWith("/", 'must begin with "/"')) }),
@@ -122,5 +158,9 @@ export const dataSchemas = {
   projects: Projects,
   "case-studies": CaseStudies,
   achievements: Achievements,
+  technologies: Technologies,
   navigation: Navigation,
 } as const;
+
+/** Files that a site may do without. */
+export const optionalData: ReadonlySet<string> = new Set(["technologies"]);

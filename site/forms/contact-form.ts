@@ -13,7 +13,7 @@ export const contactTrap = "website";
 
 /** Posts `name`, `email`, `message` to `/api/contact`. Ids start with `contact-`. */
 export function contactForm({ values = {}, problems = [] }: ContactForm = {}): Html {
-  return html`<form class="form" method="post" action="/api/contact">
+  return html`<form class="form" name="contact" method="post" action="/api/contact">
 ${problemSummary(problems, idOf)}${field({
   name: "name",
   id: idOf("name"),
@@ -50,6 +50,7 @@ ${field({
 <input type="text" id="contact-website" name="${contactTrap}" tabindex="-1" autocomplete="off">
 </div>
 <button class="button" type="submit">Send message</button>
+<p class="field-problem" role="alert" tabindex="-1" hidden>It could not be sent. Your text is still here: please try again.</p>
 </form>`;
 }
 

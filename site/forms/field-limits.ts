@@ -1,5 +1,8 @@
-/** The longest a field may be, in UTF-16 code units as `maxlength` counts them. Forms say it, functions enforce it. */
+/** The longest a field may be. Forms say it, functions enforce it. Counted in UTF-16 code units, as `maxlength` does. */
+
+/** A visitor's name. */
 export const nameMaxLength = 100;
-/** @see RFC 5321 §4.5.3.1.3: 256 octets with the angle brackets. */
+/** An e-mail address; RFC 5321 §4.5.3.1.3 says 256 octets with the angle brackets. */
 export const emailMaxLength = 254;
+/** The text of a message. */
 export const messageMaxLength = 5_000;

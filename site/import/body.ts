@@ -5,6 +5,8 @@ import { mendCode } from "./markdown/code.ts";
 import { mendContainers } from "./markdown/containers.ts";
 import { mendHeadings } from "./markdown/headings.ts";
 import { mendHtml } from "./markdown/html.ts";
+import { codeOf, isWithin, parseMarkdown } from "./markdown/tokens.ts";
+import { mendUnclosed } from "./markdown/unclosed-html.ts";
 import type { PlannedPost } from "./site-plan.ts";
 import type { Tell } from "./source-post.ts";
 
@@ -15,11 +17,19 @@ export function convertBody({ source }: PlannedPost, tell: Tell, refer: (name: s
   let draft = cleaned(source.body, tell);
   if (source.templates) draft = source.templates(draft, { title: source.title, tell, refer });
   if (source.format === "html") draft = toMarkdown(draft, source.html ?? {}, tell);
-  else draft = replaceAll(draft, /<!--\s*(?:more|excerpt|end)\s*-->[ \t]*\n?/gi, () => "");
+  else draft = withoutMarks(draft);
   draft = mendCode(draft, tell);
   draft = mendContainers(draft, tell);
   draft = mendHeadings(draft, source.title, tell);
-  return source.format === "html" ? draft : mendHtml(draft, tell);
+  return source.format === "html" ? draft : mendUnclosed(mendHtml(draft, tell), tell);
+}
+
+/** What only said where the summary ends. */
+function withoutMarks(draft: Draft): Draft {
+  if (!draft.text.includes("<!--")) return draft;
+  const code = codeOf(parseMarkdown(draft.text));
+  const mark = /<!--\s*(?:more|excerpt|end|truncate)\s*-->[ \t]*\n?/gi;
+  return replaceAll(draft, mark, ({ index }) => (isWithin(code, index) ? undefined : ""));
 }
 
 /** One kind of line end, and no characters that cannot be shown. */

@@ -7,6 +7,7 @@ import { convertBody, referenceScheme } from "./body.ts";
 import { dayOf, momentOf } from "./dates.ts";
 import { type Draft, replaceAll } from "./draft.ts";
 import { frontMatterText } from "./front-matter-text.ts";
+import { plainLine } from "./html/plain-text.ts";
 import { resolver, type Surroundings } from "./links.ts";
 import { mendAddresses } from "./markdown/addresses.ts";
 import { repair } from "./markdown/repairs.ts";
@@ -94,7 +95,7 @@ function finish(unfinished: Unfinished): NewFile {
   for (const tag of lost)
     tell(source.body.originOf(0), "front-matter", `tag "${tag}" cannot be written in plain letters`, "left out");
   const text = frontMatterText({
-    title: oneLine(source.title),
+    title: plainLine(source.title),
     description: descriptionOf(unfinished, body),
     published: source.published,
     updated: updatedOf(unfinished),
@@ -105,6 +106,7 @@ function finish(unfinished: Unfinished): NewFile {
     ...imageOf(unfinished, files),
     canonical: source.canonical,
     language: source.language,
+    toc: source.toc,
   });
   const file = files.files.size > 0 ? `${post.name}/index.md` : `${post.name}.md`;
   return { id: source.id, file, text: `${text}\n${body}\n`, attachments: files.files };
@@ -115,7 +117,7 @@ function describeIt(tell: Tell, at: number, alt: string): void {
 }
 
 function descriptionOf({ post: { source }, tell }: Unfinished, body: string): string {
-  if (source.description) return oneLine(source.description);
+  if (source.description) return plainLine(source.description);
   const summary = summaryOf(renderArticle(body).html.markup) || cut(oneLine(source.title));
   tell(
     source.start ?? 0,

@@ -4,7 +4,12 @@ import { parseDate } from "../content/dates.ts";
 
 const parts =
   /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:T|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
-const inWords = ["LLL d, yyyy", "LLLL d, yyyy", "LLL d yyyy", "LLLL d yyyy", "d LLL yyyy", "d LLLL yyyy"];
+const inWords = ["LLL", "LLLL"].flatMap((month) => [
+  `${month} d, yyyy`,
+  `${month} d yyyy`,
+  `d ${month} yyyy`,
+  `d ${month}, yyyy`,
+]);
 
 /**
  * `2019-01-02`, or with a time `2019-01-02T10:11:12+01:00`. A time without an offset is taken in `zone`; without a zone it

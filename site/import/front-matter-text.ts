@@ -13,11 +13,14 @@ export interface NewFrontMatter {
   readonly imageAlt?: string | undefined;
   readonly canonical?: string | undefined;
   readonly language?: string | undefined;
+  readonly toc?: false | undefined;
 }
 
 export function frontMatterText(front: NewFrontMatter): string {
   const lines = Object.entries(front).flatMap(([key, value]: [string, unknown]) => {
-    if (value === undefined || value === false || (Array.isArray(value) && value.length === 0)) return [];
+    const isUsual = value === (key === "toc");
+    if (value === undefined || isUsual || (Array.isArray(value) && value.length === 0)) return [];
+    if (typeof value === "boolean") return [`${key}: ${value}`];
     if (Array.isArray(value)) return [`${key}: [${value.map((item) => scalar(String(item), true)).join(", ")}]`];
     return [`${key}: ${scalar(String(value), false)}`];
   });
@@ -26,7 +29,7 @@ export function frontMatterText(front: NewFrontMatter): string {
 
 /** Plain where YAML reads it as the text it is, else in the quotes of JSON, which YAML reads as well. */
 function scalar(text: string, isInList: boolean): string {
-  if (/^\d{4}-\d{2}-\d{2}(?:T[\d:]+(?:Z|[+-]\d{2}:\d{2})?)?$/.test(text) || text === "true") return text;
+  if (/^\d{4}-\d{2}-\d{2}(?:T[\d:]+(?:Z|[+-]\d{2}:\d{2})?)?$/.test(text)) return text;
   const plain = isInList
     ? /^[\p{L}/][\p{L}\p{N}./_~%-]*$/u
     : /^[\p{L}/][\p{L}\p{N} ,.()'’"/!?;_&%+–—-]*$|^https?:\/\/[^\s#,[\]{}]+$/u;

@@ -1,9 +1,12 @@
 /** Front matter of any engine: YAML between `---`, TOML between `+++`, or a JSON object, with the place of every key. */
+
 import { parse as parseToml, TomlDate, TomlError } from "smol-toml";
 import { type KeyPath, parseYaml } from "../content/structured.ts";
+import { endOfObject, exportedObject } from "./exported-front-matter.ts";
 
 export interface SourceFrontMatter {
-  readonly format: "yaml" | "toml" | "json" | "none";
+  /** `exported` by a program, which stays in the body. */
+  readonly format: "yaml" | "toml" | "json" | "exported" | "none";
   /** Offset of the Markdown behind it. */
   readonly bodyStart: number;
   /** What is wrong with it; then it has no values. */
@@ -28,15 +31,33 @@ const fences = {
   jsonInYaml: /^---json[ \t]*\r?\n([\s\S]*?)^---[ \t]*(?:\r?\n|$)/m,
 };
 
-export function readFrontMatter(text: string): SourceFrontMatter {
+/** MDX may have a program export it instead. */
+export function readFrontMatter(text: string, isMdx = false): SourceFrontMatter {
+  const front = behindBlankLines(text) ?? atTop(text);
+  return (isMdx && front.format === "none" && !front.mistake && fromExport(text)) || front;
+}
+
+/** Hugo allows blank lines in front. What is no list of keys is then text between two rules. */
+function behindBlankLines(text: string): SourceFrontMatter | undefined {
+  const blank = /^(?:[ \t]*\r?\n)+(?=---|\+\+\+)/.exec(text)?.[0].length;
+  const front = blank && fenced(text, blank);
+  return front && !front.mistake && front.rest().length > 0 ? front : undefined;
+}
+
+function fenced(text: string, from: number): SourceFrontMatter | undefined {
   for (const [fence, pattern] of Object.entries(fences)) {
-    const match = pattern.exec(text);
+    const match = pattern.exec(text.slice(from));
     if (match?.index !== 0) continue;
-    const inner = match[1] ?? "";
-    const start = text.indexOf("\n") + 1;
+    const start = text.indexOf("\n", from) + 1;
     const format = fence === "jsonInYaml" ? "json" : (fence as "yaml" | "toml");
-    return fromBlock(format, inner, start, match[0].length);
+    return fromBlock(format, match[1] ?? "", start, from + match[0].length);
   }
+  return undefined;
+}
+
+function atTop(text: string): SourceFrontMatter {
+  const front = fenced(text, 0);
+  if (front) return front;
   if (/^---(js|javascript|coffee)\b/.test(text)) {
     return refused("none", 0, { offset: 0, problem: "the front matter is a program, which is not run" });
   }
@@ -44,6 +65,12 @@ export function readFrontMatter(text: string): SourceFrontMatter {
   if (end > 0)
     return fromBlock("json", text.slice(0, end), 0, end + (/^[ \t]*\r?\n/.exec(text.slice(end))?.[0].length ?? 0));
   return entriesOf("none", 0, {}, () => 0);
+}
+
+function fromExport(text: string): SourceFrontMatter | undefined {
+  const { object, start } = exportedObject(text) ?? {};
+  const front = object && start ? fromBlock("json", object, start, 0) : undefined;
+  return front && !front.mistake ? { ...front, format: "exported" } : undefined;
 }
 
 function fromBlock(
@@ -84,11 +111,16 @@ function fromToml(inner: string, start: number, bodyStart: number): SourceFrontM
 
 /** The parser keeps no places; a key begins a line, below its table's name. */
 function tomlOffset(inner: string, path: KeyPath): number {
-  const [last, ...tables] = path.map(String).toReversed();
-  const table = tables.toReversed().map(escaped).join("\\s*\\.\\s*");
-  const from = table ? (new RegExp(`^[ \\t]*\\[\\s*${table}\\s*\\]`, "m").exec(inner)?.index ?? 0) : 0;
-  const found = new RegExp(`^[ \\t]*["']?${escaped(last ?? "")}["']?\\s*=`, "m").exec(inner.slice(from));
+  const keys = path.map((key) => escaped(String(key)));
+  const list = header(keys, "[[", "]]").exec(inner);
+  if (list) return list.index;
+  const from = keys.length > 1 ? (header(keys.slice(0, -1), "[", "]").exec(inner)?.index ?? 0) : 0;
+  const found = new RegExp(`^[ \\t]*["']?${keys.at(-1) ?? ""}["']?\\s*=`, "m").exec(inner.slice(from));
   return from + (found ? found.index + (/^[ \t]*/.exec(found[0])?.[0].length ?? 0) : 0);
+}
+
+function header(keys: readonly string[], open: string, close: string): RegExp {
+  return new RegExp(`^[ \\t]*${escaped(open)}\\s*${keys.join("\\s*\\.\\s*")}\\s*${escaped(close)}`, "m");
 }
 
 function escaped(text: string): string {
@@ -152,15 +184,4 @@ function isTable(value: unknown): value is object {
 
 function isEmpty(value: unknown): boolean {
   return value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
-}
-
-/** Offset behind the `}` that closes the object at the beginning; 0 when it is never closed. */
-function endOfObject(text: string): number {
-  let depth = 0;
-  for (const match of text.matchAll(/"(?:[^"\\\n]|\\.)*"|[{}]/g)) {
-    if (match[0] === "{") depth += 1;
-    if (match[0] === "}") depth -= 1;
-    if (depth === 0 && match[0] === "}") return match.index + 1;
-  }
-  return 0;
 }

@@ -4,6 +4,7 @@ import type { Range } from "./markdown/tokens.ts";
 
 export function commentOf(text: string): string {
   const words = text
+    .replace(/<!-- import: ([\s\S]*?) -->/g, "$1")
     .replace(/\s*\n\s*/g, " ")
     .replace(/--(!?)>/g, "--$1&gt;")
     .replace(/<!--/g, "&lt;!--")

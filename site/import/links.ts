@@ -6,6 +6,7 @@ import { decoded, wordsOf } from "./names.ts";
 import { type Attachments, findFile } from "./pictures.ts";
 import type { OldAddresses, PlannedPost } from "./site-plan.ts";
 import type { SourceBlog, SourcePost, Tell } from "./source-post.ts";
+import { shortened } from "./templates/carry-over.ts";
 
 export interface Surroundings {
   readonly blog: SourceBlog;
@@ -48,7 +49,7 @@ function resolvePicture(visit: Visit, address: string, at: number): Resolved {
 }
 
 function resolveLink(visit: Visit, address: string, at: number): Resolved {
-  const { blog, post, files, tell, planned } = visit;
+  const { blog, post, files, tell, planned, old } = visit;
   if (address.startsWith("#")) return anchored(visit, post, "", address.slice(1), at);
   if (address.startsWith(referenceScheme)) {
     const [number = "", anchor = ""] = address.slice(referenceScheme.length).split("#");
@@ -60,15 +61,36 @@ function resolveLink(visit: Visit, address: string, at: number): Resolved {
   if (known) return toPost(visit, known, hash, at);
   const own = onOldSite(visit, address);
   if (isElsewhere(address) && own === undefined) {
+    if (/^(?:javascript|vbscript|file|data):/i.test(address))
+      return gone(tell, at, "link", `link to ${shortened(address)}, to which no page may link`);
     if (URL.canParse(address, "https://site")) return undefined;
     return gone(tell, at, "link", `link to ${address}, which is no address`);
   }
   const local = own ?? address;
-  const target = postAt(visit, local);
-  if (target) return toPost(visit, target, hash, at);
+  if (isHome(blog, local)) return { address: "/" };
   const file = /\.\w+$/.test(local.replace(/[?#].*$/, "")) ? findFile(blog, post.source, local) : undefined;
-  if (file) return { address: files.add(file) + (hash && `#${hash}`) };
+  const target = postAt(visit, local) ?? (file ? old.atFile(file) : undefined) ?? postBelowRoot(visit, local);
+  if (target) return toPost(visit, target, hash, at);
+  if (file && !page.test(file)) return { address: files.add(file) + (hash && `#${hash}`) };
+  if (mailAddress.test(local)) {
+    tell(at, "link", `link to ${local}`, "it became one to the mail address");
+    return { address: `mailto:${local}` };
+  }
   return leadsNowhere(visit, local, at);
+}
+
+const mailAddress = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$/i;
+/** What is a page of the old site, or what one was made of, is no file to give to readers. */
+const page = /\.(?:md|mdx|markdown|mdown|mkdn?|x?html?|njk|liquid|hbs|pug|astro|php)$/i;
+
+function isHome({ basePath }: SourceBlog, address: string): boolean {
+  const plain = address.replace(/[?#].*$/, "").replace(/\/?(?:index\.html?)?$/, "");
+  return address.startsWith("/") && (plain === "" || plain === basePath.replace(/\/$/, ""));
+}
+
+/** For a path whose author forgot the slash in front. */
+function postBelowRoot({ old }: Visit, address: string): PlannedPost | undefined {
+  return /^[\w-]+\/./.test(address) ? old.atPath(`/${address}`) : undefined;
 }
 
 function postAt({ blog, post, old }: Visit, address: string): PlannedPost | undefined {

@@ -28,6 +28,8 @@ export interface SourcePost {
   readonly draft: boolean;
   readonly unlisted?: boolean | undefined;
   readonly language?: string | undefined;
+  /** Without a contents list, when the author says so. */
+  readonly toc?: false | undefined;
   readonly canonical?: string | undefined;
   readonly image?: SourcePicture | undefined;
   /** What the post would like to be called in its address; anything, hostile text included. */

@@ -38,7 +38,7 @@ function addressesOf(element: HTMLElement): string[] {
 }
 
 /** `a.png 1x, b.png 2x`. A comma within an address is no end of it. @see https://html.spec.whatwg.org/#srcset-attributes */
-function candidates(srcset: string): string[] {
+export function candidates(srcset: string): string[] {
   return [...srcset.matchAll(/[\s,]*(\S*[^\s,])(?:\s+[^,]*)?/g)].map(([, address = ""]) => address);
 }
 

@@ -2,9 +2,15 @@
 import { parse } from "node-html-parser";
 import { type Link, linksOfPage } from "./page-links.ts";
 
-/** By path in the output; other files that are no pages hold no links. */
+/** By the name of the file, in whatever folder; other files that are no pages hold no links. */
 const readers: Readonly<Record<string, (text: string) => readonly Link[]>> = {
-  "feed.xml": (text) => [...found(text, /<link\b[^>]*\shref="([^"]*)"/dg), ...contents(text)],
+  "feed.xml": (text) => [...found(text, /<(?:link|a)\b[^>]*\shref="([^"]*)"/dg), ...contents(text)],
+  "rss.xml": (text) => [
+    ...found(text, /<link>([^<]*)/dg),
+    ...found(text, /<atom:link\b[^>]*\shref="([^"]*)"/dg),
+    ...contents(text),
+  ],
+  "feed.json": (text) => found(text, /"(?:home_page_url|feed_url|url|image)":"([^"]*)"/dg),
   "sitemap.xml": (text) => found(text, /<loc>([^<]*)<\/loc>/dg),
   "llms.txt": (text) => found(text, /\]\(([^)\s]+)\)/dg),
   "robots.txt": (text) => found(text, /^sitemap:[ \t]*(\S+)/dgim),
@@ -13,7 +19,7 @@ const readers: Readonly<Record<string, (text: string) => readonly Link[]>> = {
 
 /** What reads the links of a file; absent when it holds none. */
 export function textReader(file: string): ((text: string) => readonly Link[]) | undefined {
-  return readers[file];
+  return readers[file.slice(file.lastIndexOf("/") + 1)];
 }
 
 /** The first group of each match; the pattern needs the flags `d` and `g`. */
@@ -26,7 +32,7 @@ function found(text: string, pattern: RegExp): Link[] {
 
 /** Links of the articles that stand in the feed as escaped HTML. */
 function contents(text: string): Link[] {
-  return [...text.matchAll(/<content type="html">([^<]*)/dg)].flatMap((match) => {
+  return [...text.matchAll(/<content(?: type="html"|:encoded)>([^<]*)/dg)].flatMap((match) => {
     const [, escaped = ""] = match;
     const start = match.indices?.[1]?.[0] ?? match.index;
     return linksOfPage(decoded(escaped)).links.map(({ address, offset }) => ({

@@ -10,7 +10,7 @@ export function headingAnchors(markdown: MarkdownIt): void {
       const inline = state.tokens[index + 1];
       if (token.type !== "heading_open" || !inline) continue;
       const text = plainText(inline);
-      const id = unique(slugify(text), env.ids);
+      const id = token.attrGet("id") ?? unique(slugify(text), env.ids);
       token.attrSet("id", id);
       linkTo(id, inline, state.Token);
       const level = Number(token.tag.slice(1));
@@ -31,15 +31,19 @@ export function slugify(text: string): string {
 
 function plainText(inline: Token): string {
   return (inline.children ?? [])
-    .map((child) => (child.type === "text" || child.type === "code_inline" ? child.content : ""))
+    .map((child) => (/^(?:text|code_inline|math_inline)$/.test(child.type) ? child.content : ""))
     .join("");
 }
 
 function unique(id: string, taken: Set<string>): string {
   let candidate = id;
-  for (let n = 2; taken.has(candidate); n++) candidate = `${id}-${n}`;
+  for (let n = 2; taken.has(candidate) || isOfFootnote(candidate); n++) candidate = `${id}-${n}`;
   taken.add(candidate);
   return candidate;
+}
+
+function isOfFootnote(id: string): boolean {
+  return /^fn(?:ref)?\d+$/.test(id);
 }
 
 /** The heading's text becomes a link to the heading, unless it holds a link of its own. */

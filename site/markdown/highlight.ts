@@ -1,30 +1,38 @@
 /** Prism at build, its many token names brought down to five that a palette can keep apart. */
 import Prism, { type Grammar, type Token, type TokenStream } from "prismjs";
 import loadLanguages from "prismjs/components/index.js";
-import components from "prismjs/components.js";
-import { escapeHtml } from "../html.ts";
+import { prismName } from "./languages.ts";
 
-/** Languages that are plain text. */
-const plain = new Set(["", "text", "txt", "plain", "plaintext", "console"]);
+/** Keyword, string, comment, number or constant, function or type; also the class in the markup. */
+export type Kind = "k" | "s" | "c" | "n" | "f";
 
-const names: ReadonlySet<string> = new Set([
-  ...plain,
-  ...Object.entries(components.languages).flatMap(([name, { alias }]) => [name, ...[alias ?? []].flat()]),
-]);
-
-/** Every name a code fence may carry. */
-export function languageNames(): readonly string[] {
-  return [...names];
+/** Text within one line; neighbours of one kind are one piece. */
+export interface Piece {
+  readonly text: string;
+  readonly kind?: Kind | undefined;
 }
 
-export function isLanguage(name: string): boolean {
-  return names.has(name) && name !== "meta";
+export type Pieces = readonly Piece[];
+
+/**
+ * Prism's patterns take time that grows with the square of the text, some with its cube, mostly by the line: beyond
+ * these, in UTF-16 units, a hostile text could hold up a build for minutes.
+ */
+export const highlightLimits = Object.freeze({ code: 20_000, line: 1_000 });
+
+export function isTooLong(code: string): boolean {
+  return code.length > highlightLimits.code || new RegExp(`.{${highlightLimits.line + 1}}`).test(code);
 }
 
-/** Class of a token: keyword, string, comment, number or constant, function or type. */
-type Kind = "k" | "s" | "c" | "n" | "f";
+/** The code line by line, not a character lost. Without kinds when the language is plain or unknown, or the code too long. */
+export function highlightLines(code: string, language: string): readonly Pieces[] {
+  const grammar = isTooLong(code) ? undefined : grammarOf(language);
+  const lines: Piece[][] = [[]];
+  write(grammar ? Prism.tokenize(code, grammar) : code, undefined, lines);
+  return lines;
+}
 
-const kinds: Readonly<Record<string, Kind>> = {
+const kinds: Readonly<Record<string, Kind | "plain">> = {
   keyword: "k",
   atrule: "k",
   rule: "k",
@@ -34,6 +42,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   "control-flow": "k",
   module: "k",
   builtin: "k",
+  deleted: "k",
   inserted: "s",
   string: "s",
   "template-string": "s",
@@ -48,6 +57,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   doctype: "c",
   cdata: "c",
   shebang: "c",
+  coord: "c",
   number: "n",
   boolean: "n",
   constant: "n",
@@ -55,7 +65,6 @@ const kinds: Readonly<Record<string, Kind>> = {
   null: "n",
   entity: "n",
   variable: "n",
-  deleted: "k",
   function: "f",
   "class-name": "f",
   "attr-name": "f",
@@ -65,39 +74,42 @@ const kinds: Readonly<Record<string, Kind>> = {
   annotation: "f",
   decorator: "f",
   section: "f",
+  // Code within a string is no string.
+  interpolation: "plain",
 };
 
-/** Lines of code as markup. `language` must be one that {@link isLanguage} knows. */
-export function highlightLines(code: string, language: string): readonly string[] {
-  const grammar = plain.has(language) ? undefined : grammarOf(language);
-  const lines: string[] = [""];
-  if (!grammar) return code.split("\n").map(escapeHtml);
-  write(Prism.tokenize(code, grammar), undefined, lines);
-  return lines;
-}
-
 function grammarOf(language: string): Grammar | undefined {
-  if (!Prism.languages[language]) loadLanguages([language]);
-  return Prism.languages[language];
+  const name = prismName(language);
+  if (name && !Prism.languages[name]) loadLanguages([name]);
+  return name ? Prism.languages[name] : undefined;
 }
 
 /** A token that spans lines is closed at the end of each, so that every line stands alone. */
-function write(stream: TokenStream, kind: Kind | undefined, lines: string[]): void {
+function write(stream: TokenStream, kind: Kind | undefined, lines: Piece[][]): void {
   if (Array.isArray(stream)) for (const part of stream) write(part, kind, lines);
   else if (typeof stream === "string") writeText(stream, kind, lines);
-  else write(stream.content, kindOf(stream) ?? kind, lines);
+  else {
+    const own = kindOf(stream) ?? kind;
+    write(stream.content, own === "plain" ? undefined : own, lines);
+  }
 }
 
-function kindOf(token: Token): Kind | undefined {
+function kindOf(token: Token): Kind | "plain" | undefined {
   const aliases = [token.alias ?? []].flat();
   return kinds[token.type] ?? aliases.map((alias) => kinds[alias]).find(Boolean);
 }
 
-function writeText(text: string, kind: Kind | undefined, lines: string[]): void {
-  for (const [index, piece] of text.split("\n").entries()) {
-    if (index > 0) lines.push("");
-    if (piece)
-      lines[lines.length - 1] +=
-        kind && piece.trim() ? `<span class="${kind}">${escapeHtml(piece)}</span>` : escapeHtml(piece);
+function writeText(text: string, kind: Kind | undefined, lines: Piece[][]): void {
+  for (const [index, line] of text.split("\n").entries()) {
+    if (index > 0) lines.push([]);
+    if (line) append(lines.at(-1) ?? [], { text: line, kind });
   }
+}
+
+/** White space has no colour. */
+function append(line: Piece[], piece: Piece): void {
+  const kind = piece.text.trim() ? piece.kind : undefined;
+  const last = line.at(-1);
+  if (last && last.kind === kind) line[line.length - 1] = { text: last.text + piece.text, kind };
+  else line.push({ text: piece.text, kind });
 }

@@ -1,5 +1,6 @@
 /** What an article points at, with the place where it does. */
 import type Token from "markdown-it/lib/token.mjs";
+import type { Span } from "./pictures.ts";
 import type { Place, SourceMap } from "./source-map.ts";
 
 /** What the parser makes of an address as it is written. */
@@ -14,7 +15,16 @@ export interface ImageReference extends Place {
   readonly src: string;
   /** Empty when the author gave none. */
   readonly alt: string;
+  /** Where its tag stands in the article's markup. */
+  readonly span: Span | undefined;
+  /** It is within a link of the author's. */
+  readonly isLinked: boolean;
+  /** The article's first picture, and not far below its beginning. */
+  readonly isEarly: boolean;
 }
+
+/** A screen of a phone shows about so many of an article's words. */
+const earlyWords = 100;
 
 export function linksOf(tokens: readonly Token[], map: SourceMap, normalize: Normalize): readonly LinkReference[] {
   return inlines(tokens).flatMap(({ children, block }) =>
@@ -27,15 +37,34 @@ export function linksOf(tokens: readonly Token[], map: SourceMap, normalize: Nor
   );
 }
 
-export function imagesOf(tokens: readonly Token[], map: SourceMap, normalize: Normalize): readonly ImageReference[] {
-  return inlines(tokens).flatMap(({ children, block }) =>
+interface Rendered extends Omit<Surroundings, "block"> {
+  readonly spans: ReadonlyMap<Token, Span | undefined>;
+}
+
+export function imagesOf(tokens: readonly Token[], { spans, ...around }: Rendered): readonly ImageReference[] {
+  const images = inlines(tokens).flatMap(({ children, block }) =>
     children
       .filter((token) => token.type === "image")
       .map((token) => {
         const src = token.attrGet("src") ?? "";
-        return { src, alt: token.content.trim(), ...placeOf(src, { block, map, normalize }) };
+        const isLinked = openLinks(children, token) > 0;
+        const place = placeOf(src, { ...around, block });
+        return { src, alt: token.content.trim(), span: spans.get(token), isLinked, isEarly: false, ...place };
       }),
   );
+  const [first, ...others] = images;
+  return first ? [{ ...first, isEarly: wordsBeforeImage(tokens) < earlyWords }, ...others] : [];
+}
+
+function openLinks(children: readonly Token[], image: Token): number {
+  const before = children.slice(0, children.indexOf(image));
+  return before.reduce((open, { type, nesting }) => (type.startsWith("link_") ? open + nesting : open), 0);
+}
+
+/** Words of text and code in the blocks above the first picture's. */
+function wordsBeforeImage(tokens: readonly Token[]): number {
+  const end = tokens.findIndex(({ children }) => children?.some(({ type }) => type === "image"));
+  return tokens.slice(0, end).reduce((sum, { content }) => sum + (content.match(/\S+/g)?.length ?? 0), 0);
 }
 
 interface Inline {

@@ -1,11 +1,14 @@
 /** Markdown to HTML: pure, the same source gives the same markup. */
 import type Token from "markdown-it/lib/token.mjs";
 import { type Html, trusted } from "../html.ts";
+import { doubledIds, idsIn, pageIds } from "./ids.ts";
 import { looseEnds } from "./loose-ends.ts";
-import { createMarkdown } from "./markdown.ts";
+import { markdownFor } from "./markdown.ts";
+import { findPictures } from "./pictures.ts";
 import { type ImageReference, imagesOf, type LinkReference, linksOf } from "./references.ts";
 import { sourceMap } from "./source-map.ts";
 import { structureProblems } from "./structure.ts";
+import { type Term, termsOf } from "./terms.ts";
 
 export interface RenderedArticle {
   readonly html: Html;
@@ -17,11 +20,17 @@ export interface RenderedArticle {
   readonly images: readonly ImageReference[];
   /** Words of prose; code does not count. */
   readonly words: number;
+  /** For likeness with other articles; most frequent first. */
+  readonly terms: readonly Term[];
   /** At 220 words a minute, at least 1. */
   readonly readingMinutes: number;
-  readonly hasCode: boolean;
+  /** What the page needs beside the styles of text. */
+  readonly needs: ReadonlySet<ArticleNeed>;
   readonly problems: readonly MarkdownProblem[];
 }
+
+/** Names of the style files for what not every article has. */
+export type ArticleNeed = "code" | "blocks" | "rare" | "picture";
 
 export interface Heading {
   readonly level: 2 | 3;
@@ -37,6 +46,8 @@ export interface MarkdownProblem {
   readonly code: string;
   readonly problem: string;
   readonly hint?: string | undefined;
+  /** `error` when absent. */
+  readonly severity?: "error" | "warning";
 }
 
 /** What rules leave behind while an article is rendered. */
@@ -46,38 +57,71 @@ export interface RenderEnv {
   readonly problems: EnvProblem[];
   /** Code blocks so far, for labels that are unique on the page. */
   codeBlocks: number;
+  /** Other boxes with names, so far, for the same. */
+  readonly boxes: Record<"Table" | "Formula" | "Diagram" | "Variants", number>;
+  readonly needs: Set<ArticleNeed>;
+  /** In the order in which the markup has them. */
+  readonly pictures: Token[];
   /** By markdown-it-footnote: defined labels behind a colon, -1 until something refers to them. */
   readonly footnotes?: { readonly refs?: Readonly<Record<string, number>> };
 }
 
-interface EnvProblem extends Omit<MarkdownProblem, "offset" | "length"> {
+export interface EnvProblem extends Omit<MarkdownProblem, "offset"> {
   /** 0-based. */
   readonly line: number;
   /** The text in that line or below it that is meant. */
   readonly about?: string | undefined;
+  /** Where only a part of it is meant: how much of it comes before that part. `length` says how long the part is. */
+  readonly skip?: number | undefined;
 }
 
-const markdown = createMarkdown();
+export interface RenderOptions {
+  /** BCP 47: decides which quotation marks take the place of straight ones. */
+  readonly language?: string | undefined;
+}
+
 const wordsPerMinute = 220;
 
-export function renderArticle(source: string): RenderedArticle {
-  const env: RenderEnv = { headings: [], ids: new Set(), problems: [], codeBlocks: 0 };
+export function renderArticle(source: string, { language = "en" }: RenderOptions = {}): RenderedArticle {
+  const markdown = markdownFor(language);
+  const env = newEnv();
   const tokens = markdown.parse(source, env);
-  const html = trusted(markdown.renderer.render(tokens, markdown.options, env));
+  const { markup, spans } = findPictures(markdown.renderer.render(tokens, markdown.options, env));
+  const html = trusted(markup);
   const map = sourceMap(source);
   const words = countWords(tokens);
-  const fromRules = env.problems.map(({ line, about, ...problem }) => ({ ...problem, ...map.find(line, about) }));
+  const fromRules = env.problems.map(({ line, about, skip = 0, length, ...problem }) => {
+    const found = map.find(line, about);
+    if (found.length === undefined) return { ...problem, ...found };
+    return { ...problem, offset: found.offset + skip, length: length ?? found.length - skip };
+  });
   return {
     html,
     headings: env.headings,
-    ids: new Set([...env.ids, ...rawIds(html)]),
+    ids: new Set([...env.ids, ...idsIn(html.markup)]),
     links: linksOf(tokens, map, markdown.normalizeLink),
-    images: imagesOf(tokens, map, markdown.normalizeLink),
+    images: imagesOf(tokens, {
+      map,
+      normalize: markdown.normalizeLink,
+      spans: new Map(env.pictures.map((token, at) => [token, spans[at]])),
+    }),
     words,
+    terms: termsOf(html),
     readingMinutes: Math.max(1, Math.round(words / wordsPerMinute)),
-    hasCode: env.codeBlocks > 0,
-    problems: [...fromRules, ...structureProblems(tokens, map), ...looseEnds(tokens, map, env.footnotes?.refs ?? {})],
+    needs: env.needs,
+    problems: [
+      ...fromRules,
+      ...structureProblems(tokens, map),
+      ...looseEnds(tokens, map, env.footnotes?.refs ?? {}),
+      ...doubledIds(html.markup, map),
+    ],
   };
+}
+
+/** Everything that one article's rules may change: no article knows of another. */
+function newEnv(): RenderEnv {
+  const boxes = { Table: 0, Formula: 0, Diagram: 0, Variants: 0 };
+  return { headings: [], ids: new Set(pageIds), problems: [], codeBlocks: 0, boxes, needs: new Set(), pictures: [] };
 }
 
 function countWords(tokens: readonly Token[]): number {
@@ -85,9 +129,4 @@ function countWords(tokens: readonly Token[]): number {
   return texts
     .filter((token) => token.type === "text" || token.type === "code_inline")
     .reduce((sum, token) => sum + (token.content.match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu)?.length ?? 0), 0);
-}
-
-/** Footnotes and the author's own HTML have ids too. */
-function rawIds(html: Html): readonly string[] {
-  return [...html.markup.matchAll(/<[a-z][^>]*\sid="([^"]+)"/gi)].map(([, id = ""]) => id);
 }

@@ -36,17 +36,9 @@ function headingProblems(tokens: readonly Token[], map: SourceMap): MarkdownProb
     });
 }
 
-/** A container within another ends with it at the latest, and has no closing line of its own then. */
 function openContainers(tokens: readonly Token[], map: SourceMap): MarkdownProblem[] {
-  const closing = new Set<number>();
   return tokens
-    .filter((token) => {
-      if (token.type !== "container_any_open") return false;
-      const end = token.map?.[1] ?? 0;
-      const isClosed = !closing.has(end) && /^[\s>]*:{3,}\s*$/.test(map.line(end));
-      closing.add(end);
-      return !isClosed;
-    })
+    .filter(({ type, meta }) => type === "container_open" && !meta.isClosed)
     .map((token) => ({
       ...map.find(token.map?.[0] ?? 0),
       code: "unclosed-container",

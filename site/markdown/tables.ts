@@ -1,15 +1,10 @@
 /** Every table stands in a scroll box of its own, so that prose never pans with it (WCAG 1.4.10). */
 import type MarkdownIt from "markdown-it";
+import { boxAttributes } from "./boxes.ts";
 
 export function tableBoxes(markdown: MarkdownIt): void {
-  let tables = 0;
-  markdown.core.ruler.push("count-tables", () => {
-    tables = 0;
-  });
-  markdown.renderer.rules["table_open"] = () => {
-    tables += 1;
-    return `<div class="table-box" tabindex="0" role="group" aria-label="Table ${tables}"><table>\n`;
-  };
+  markdown.renderer.rules["table_open"] = (_tokens, _index, _options, env) =>
+    `<div class="table-box" ${boxAttributes(env, "Table")}><table>\n`;
   markdown.renderer.rules["table_close"] = () => "</table></div>\n";
   const align: MarkdownIt["renderer"]["rules"][string] = (tokens, index, options, _env, self) => {
     const token = tokens[index];

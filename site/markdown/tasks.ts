@@ -16,6 +16,7 @@ export function taskLists(markdown: MarkdownIt): void {
       first.content = first.content.slice(4);
       token.children?.unshift(box);
       item.attrJoin("class", "task");
+      state.env.needs.add("blocks");
     }
   });
 }

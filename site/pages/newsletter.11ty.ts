@@ -7,6 +7,7 @@ export const data = {
   permalink: "/newsletter/",
   title: "Newsletter",
   description: "New posts by mail: one mail a post, double opt-in, one press to leave.",
+  styles: ["form"],
 };
 
 export function render(): Html {

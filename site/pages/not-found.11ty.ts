@@ -9,10 +9,16 @@ export const data = {
   noIndex: true,
 };
 
+const newest = 5;
+
 export function render({ model }: TemplateData): Html {
-  const latest = model.blog.listed.slice(0, 3).map((post) => html`<li><a href="${post.url}">${post.title}</a></li>`);
+  const { listed, series } = model.blog;
+  const latest = listed.slice(0, newest).map((post) => html`<li><a href="${post.url}">${post.title}</a></li>\n`);
   return html`<p class="deck">The address may be mistyped, or the page has gone.</p>
-<p>The newest posts:</p>
-<ul>${latest}</ul>
-<p>Or see <a href="/posts/">everything that was written</a>, or the <a href="/tags/">tags</a>.</p>`;
+${latest.length > 0 && html`<h2>The newest articles</h2>\n<ul>${latest}</ul>\n`}<h2>Or look around</h2>
+<ul><li><a href="/search/">Search</a></li>
+<li><a href="/posts/">All articles by year</a></li>
+<li><a href="/tags/">Articles by tag</a></li>
+${series.length > 0 && html`<li><a href="/series/">Series</a></li>\n`}<li><a href="/">The first page</a></li>
+<li><a href="/contact/">Write to me</a>, if a link led you here</li></ul>`;
 }

@@ -5,6 +5,21 @@ import type { TemplateData } from "../template.ts";
 
 export const data = { permalink: "/sitemap.xml" };
 
-const pages = ["/", "/posts/", "/tags/", "/contact/", "/newsletter/", "/privacy/"];
+const single = [
+  "/",
+  "/work/",
+  "/about/",
+  "/cv/",
+  "/tags/",
+  "/search/",
+  "/contact/",
+  "/newsletter/",
+  "/privacy/",
+  "/colophon/",
+];
 
-export const render = ({ model }: TemplateData): Html => sitemap(model.blog, model.blog.site.url, pages);
+export function render({ model }: TemplateData): Html {
+  const { archiveUrls, tagPageUrls, seriesUrls, workUrls } = model;
+  const series = seriesUrls.length > 0 ? ["/series/", ...seriesUrls] : [];
+  return sitemap(model.blog, model.blog.site.url, [...single, ...archiveUrls, ...tagPageUrls, ...series, ...workUrls]);
+}

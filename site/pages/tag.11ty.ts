@@ -1,10 +1,8 @@
-/** A page per tag. */
-import type { TemplateData } from "../template.ts";
-
+/** The posts of a tag, a page for each so many. */
 export const data = {
   layout: "layouts/tag.11ty.ts",
-  pagination: { data: "model.tagNames", size: 1, alias: "tagName" },
-  permalink: ({ model, tagName }: TemplateData & { readonly tagName: string }): string => model.tag(tagName).url,
+  pagination: { data: "model.tagPageUrls", size: 1, alias: "url" },
+  permalink: ({ url }: { readonly url: string }): string => url,
 };
 
 export const render = (): string => "";

@@ -2,6 +2,7 @@
 import type { Blog } from "../content/blog.ts";
 import { toIso } from "../content/dates.ts";
 import type { Html } from "../html.ts";
+import { retention } from "./retention.ts";
 import { dueMoments } from "./schedule.ts";
 
 export interface SiteManifest {
@@ -12,6 +13,8 @@ export interface SiteManifest {
     readonly language: string;
     /** Public e-mail of the owner; absent until the owner fills it in. */
     readonly email?: string;
+    /** How long messages of the contact form are kept. */
+    readonly contactKeepDays: number;
   };
   /** Every published post, newest first. `published` is ISO 8601 with offset. */
   readonly posts: readonly ManifestPost[];
@@ -36,7 +39,13 @@ export function siteManifest(blog: Blog, shell: Html, contentSecurityPolicy: str
   const { title, url, language } = blog.site;
   const { email } = blog.profile;
   return {
-    site: { title, url, language, ...(email ? { email } : {}) },
+    site: {
+      title,
+      url,
+      language,
+      ...(email ? { email } : {}),
+      contactKeepDays: blog.site.contactKeepDays ?? retention.contactKeepDays,
+    },
     posts: blog.posts.map((post) => ({
       slug: post.slug,
       url: post.url,

@@ -3,13 +3,13 @@ import type { Blog } from "../content/blog.ts";
 import { toIso } from "../content/dates.ts";
 import { type Html, html, trusted } from "../html.ts";
 
-/** `pages` are paths of pages that are neither posts nor tags. */
+/** `pages` are paths of pages that are no posts. */
 export function sitemap(blog: Blog, siteUrl: string, pages: readonly string[]): Html {
   return html`${trusted('<?xml version="1.0" encoding="utf-8"?>')}
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-${pages.map((url) => html`<url><loc>${siteUrl}${url}</loc></url>\n`)}${blog.listed.map(
+${pages.map((url) => html`<url><loc>${new URL(url, siteUrl).href}</loc></url>\n`)}${blog.listed.map(
   (post) => html`<url><loc>${siteUrl}${post.url}</loc><lastmod>${toIso(post.modified)}</lastmod></url>\n`,
-)}${blog.tags.map((tag) => html`<url><loc>${siteUrl}${tag.url}</loc></url>\n`)}</urlset>
+)}</urlset>
 `;
 }
 

@@ -2,6 +2,7 @@
 import type { Blog, Post } from "../content/blog.ts";
 import { toIso } from "../content/dates.ts";
 import { type Html, trusted } from "../html.ts";
+import type { Cv } from "./cv.ts";
 
 export function postData(blog: Blog, post: Post): Html {
   const { site, profile } = blog;
@@ -18,6 +19,40 @@ export function postData(blog: Blog, post: Post): Html {
     keywords: post.tags,
     inLanguage: site.language,
     author,
+  });
+}
+
+/** The owner, with the facts of the curriculum vitae. @see https://schema.org/Person */
+export function personData(cv: Cv): Html {
+  const organization = (name: string) => ({ "@type": "Organization", name });
+  return jsonLd({
+    "@context": "https://schema.org",
+    "@type": "Person",
+    name: cv.name,
+    jobTitle: cv.role,
+    description: cv.summary,
+    url: cv.url,
+    telephone: cv.phone,
+    sameAs: cv.profiles.map(({ url }) => url),
+    worksFor: cv.jobs
+      .filter(({ to }) => !to)
+      .slice(0, 1)
+      .map(({ employer }) => organization(employer)),
+    hasOccupation: cv.jobs.map(({ employer, title, summary }) => ({
+      "@type": "Role",
+      roleName: title ?? cv.role,
+      name: employer,
+      description: summary,
+    })),
+    award: cv.awards.map(({ title, when }) => [title, when].filter(Boolean).join(", ")),
+    hasCredential: cv.certificates.map(({ title, detail, when, url }) => ({
+      "@type": "EducationalOccupationalCredential",
+      name: title,
+      about: detail,
+      dateCreated: when,
+      url,
+    })),
+    knowsAbout: [...cv.technologies, ...cv.interests],
   });
 }
 

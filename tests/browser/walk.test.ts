@@ -1,6 +1,7 @@
 /** What visitors do, in a real Chromium against `npm start`. */
 import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { getDocumentProxy } from "unpdf";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Mail } from "../../dev/mailbox.ts";
 import { runStart, type Started, temporaryFolder } from "../dev/run-start.ts";
@@ -180,6 +181,32 @@ test("shows mails as pages whose links work", async () => {
   await page.waitForURL(/\/newsletter\/confirm\?token=/);
 });
 
+test("narrows the works to a technology in place, and leads to its page without JavaScript", async () => {
+  const { page } = await openPage();
+  await page.goto("/work/");
+  const shown = () => page.locator("[data-technologies]:visible").count();
+  const all = await shown();
+  const narrow = page.getByRole("navigation", { name: "Technologies" }).getByRole("link", { name: "DynamoDB" });
+  await narrow.click();
+  expect(await shown()).toBe(1);
+  expect(await narrow.getAttribute("aria-current")).toBe("true");
+  await page.reload();
+  expect(await shown()).toBe(1);
+  await page.getByRole("link", { name: "All", exact: true }).click();
+  expect(await shown()).toBe(all);
+  const { page: plain } = await openPage({ javaScriptEnabled: false });
+  await plain.goto("/work/");
+  await plain.getByRole("navigation", { name: "Technologies" }).getByRole("link", { name: "DynamoDB" }).click();
+  await plain.waitForURL("**/technologies/dynamodb/");
+});
+
+test.each(["A4", "Letter"])("prints the curriculum vitae on two sheets of %s", async (format) => {
+  const { page } = await openPage();
+  await page.goto("/cv/");
+  const printed = await page.pdf({ format, margin: { top: "1.5cm", bottom: "1.5cm", left: "1.5cm", right: "1.5cm" } });
+  expect((await getDocumentProxy(new Uint8Array(printed))).numPages).toBeLessThanOrEqual(2);
+});
+
 const everyKind = [
   "/",
   "/posts/",
@@ -187,6 +214,11 @@ const everyKind = [
   "/posts/iceberg-or-delta/",
   "/tags/",
   "/tags/kafka/",
+  "/work/",
+  "/work/dynamodb-cost/",
+  "/technologies/kafka/",
+  "/about/",
+  "/cv/",
   "/contact/",
   "/newsletter/",
   "/privacy/",
@@ -217,4 +249,22 @@ test.each(everyKind)("does not scroll sideways on %s at 320 px", async (url) => 
   const { page } = await openPage({ viewport: { width: 320, height: 640 } });
   await page.goto(url);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+});
+
+test("fades from page to page where the browser can and the reader does not mind motion", async () => {
+  for (const [reducedMotion, fades] of [
+    ["no-preference", true],
+    ["reduce", false],
+  ] as const) {
+    const { page } = await openPage({ reducedMotion });
+    await page.addInitScript(() => {
+      addEventListener("pagereveal", (event) =>
+        Object.assign(window, { faded: Boolean(Reflect.get(event, "viewTransition")) }),
+      );
+    });
+    await page.goto("/");
+    await page.locator("#writing a").first().click();
+    await page.locator("article.post h1").waitFor();
+    expect(await page.evaluate(() => Reflect.get(window, "faded"))).toBe(fades);
+  }
 });

@@ -11,12 +11,12 @@ export interface BuiltPage {
   readonly document: HTMLElement;
 }
 
-/** Every HTML page of the built site. */
-export async function builtPages(): Promise<readonly BuiltPage[]> {
-  const files = (await builtFiles()).filter((file) => file.endsWith(".html"));
+/** Every HTML page of a built site, the repository's own unless told otherwise. */
+export async function builtPages(folder = builtSite): Promise<readonly BuiltPage[]> {
+  const files = (await builtFiles(folder)).filter((file) => file.endsWith(".html"));
   return Promise.all(
     files.map(async (file) => {
-      const text = await readFile(path.join(builtSite, file), "utf8");
+      const text = await readFile(path.join(folder, file), "utf8");
       return {
         url: `/${file.replace(/index\.html$/, "")}`,
         text,
@@ -27,9 +27,9 @@ export async function builtPages(): Promise<readonly BuiltPage[]> {
 }
 
 /** Paths from the site's folder, with forward slashes. */
-export async function builtFiles(): Promise<readonly string[]> {
-  const entries = await readdir(builtSite, { recursive: true, withFileTypes: true });
+export async function builtFiles(folder = builtSite): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(builtSite, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"));
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"));
 }

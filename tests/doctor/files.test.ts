@@ -75,7 +75,10 @@ describe("the owner's facts", () => {
     };
     const folder = await siteInAFolder({ "_data/case-studies.json": JSON.stringify([study]) });
     const [line] = (await checkFacts(folder, undefined)).filter(({ subject }) => subject.startsWith("case-studies"));
-    expect(line).toMatchObject({ subject: "case-studies.json risk", detail: 'without "Savings"' });
+    expect(line).toMatchObject({
+      subject: "case-studies.json risk",
+      detail: 'without constraint, rejected, differently, "Savings"',
+    });
   });
 
   test("do not count an example's mail address for one", async () => {

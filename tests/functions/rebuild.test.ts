@@ -7,9 +7,9 @@ import { permissions } from "../../functions/lib/sweep/deploy.ts";
 import { rebuildWhenDue } from "../../functions/lib/sweep/rebuild.ts";
 import { emptyDatabase, sql } from "./support/database.ts";
 import { setEnvironment } from "./support/environment.ts";
-import { keepLogs, neverLogged } from "./support/logs.ts";
+import { keptLogs, neverLogged } from "./support/logs.ts";
 
-const logs = keepLogs();
+const logs = keptLogs();
 neverLogged(["secret-hook"]);
 
 let status = 200;

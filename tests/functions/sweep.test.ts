@@ -3,16 +3,17 @@ import contact from "../../functions/contact.ts";
 import { limits } from "../../functions/lib/limits.ts";
 import { mailServices } from "../../functions/lib/mail-services.ts";
 import { closeServices } from "../../functions/lib/services.ts";
+import { site } from "../../functions/lib/site-manifest.ts";
 import { permissions } from "../../functions/lib/sweep/deploy.ts";
 import { sweep as sweepNow } from "../../functions/lib/sweep/sweep.ts";
+import subscribe from "../../functions/subscribe.ts";
 import sweep from "../../functions/sweep.ts";
+import views from "../../functions/views.ts";
 import { emptyDatabase, sql } from "./support/database.ts";
-import { expectOnly, form, send } from "./support/doors.ts";
+import { browser, expectOnly, form, json, send } from "./support/doors.ts";
 import { noDatabase, setEnvironment } from "./support/environment.ts";
-import { keepLogs } from "./support/logs.ts";
 import { type Mailbox, openMailbox } from "./support/mailbox.ts";
 
-keepLogs();
 const may = { mail: true, rebuild: false };
 
 let mailbox: Mailbox;
@@ -33,7 +34,8 @@ afterAll(async () => {
 /** `count` messages that could not be mailed, due now. */
 async function waiting(count: number): Promise<void> {
   for (let n = 0; n < count; n += 1) {
-    await send(contact, "/api/contact", form({ name: "Ann", email: "ann@example.com", message: `Message ${n}` }));
+    const stranger = { name: "Ann", email: `ann-${n}@example.com`, message: `Message ${n}` };
+    await send(contact, "/api/contact", { ...form(stranger), ip: `198.51.100.${n}` });
   }
   await sql`UPDATE outbox SET next_at = now(), attempts = 0`;
   await setEnvironment({ SMTP_URL: mailbox.url });
@@ -101,14 +103,51 @@ it("starts nothing new when its time is over", async () => {
   expect((await sweepNow({ ...mailServices(), clock }, may)).mail?.sent).toBe(2);
 });
 
-it("forgets what was sent a week ago, but not what failed", async () => {
+it("forgets what was sent a week ago, and what failed after three months", async () => {
   await waiting(2);
   await sweepNow(mailServices(), may);
   await sql`UPDATE outbox SET finished_at = now() - interval '8 days'`;
   await sql`UPDATE outbox SET state = 'failed' WHERE id = (SELECT id FROM outbox LIMIT 1)`;
   expect((await sweepNow(mailServices(), may)).outboxRemoved).toBe(1);
   expect(await sql`SELECT state FROM outbox`).toEqual([{ state: "failed" }]);
+  await sql`UPDATE outbox SET finished_at = now() - interval '91 days'`;
+  expect((await sweepNow(mailServices(), may)).outboxRemoved).toBe(1);
 });
+
+it("forgets messages when their time is over, read or not, with their notices", async () => {
+  await waiting(3);
+  const { contactKeepDays } = site.site;
+  await sql`UPDATE contact_message SET received_at = now() - ${contactKeepDays} * interval '1 day' WHERE body <> 'Message 1'`;
+  expect((await sweepNow(mailServices(), { ...may, mail: false })).messagesForgotten).toBe(2);
+  expect(await sql`SELECT body FROM contact_message`).toEqual([{ body: "Message 1" }]);
+  expect(await sql`SELECT id FROM outbox`).toHaveLength(1);
+});
+
+it("after a year without a visitor nothing is left of one but counts, consents and suppressions", async () => {
+  await waiting(2);
+  await sweepNow(mailServices(), may);
+  await sql`INSERT INTO used_challenge VALUES ('x', now() + interval '10 minutes')`;
+  await send(views, "/api/views", json({ slug: site.posts[0]?.slug }, browser));
+  await send(subscribe, "/api/subscribe", form({ email: "bea@reader.example" }));
+  for (const [table, columns] of await timeColumns())
+    await sql.unsafe(
+      `UPDATE ${table} SET ${columns.map((each) => `${each} = ${each} - interval '1 year'`).join(", ")}`,
+    );
+  await sweepNow(mailServices(), may);
+  const left = await Promise.all(
+    (await timeColumns()).map(async ([table]) => [table, await sql`SELECT * FROM ${sql(table)}`]),
+  );
+  expect(left.filter(([, rows]) => rows?.length).map(([table]) => table)).toEqual(["rolled_day"]);
+  expect(await sql`SELECT views::int FROM view_total`).toEqual([{ views: 1 }]);
+});
+
+/** Every column of a moment or a day, by table. */
+async function timeColumns(): Promise<readonly [string, readonly string[]][]> {
+  const rows = await sql<{ table: string; columns: string }[]>`
+    SELECT table_name AS table, string_agg(column_name, ',') AS columns FROM information_schema.columns
+    WHERE table_schema = 'public' AND data_type IN ('date', 'timestamp with time zone') GROUP BY 1 ORDER BY 1`;
+  return rows.map(({ table, columns }) => [table, columns.split(",")]);
+}
 
 it("sends nothing from a preview, which has a copy of the real data", async () => {
   await waiting(1);
@@ -129,7 +168,7 @@ it("says 503 and names what failed when there is no database", async () => {
   const response = await send(sweep, "/", { method: "POST" });
   expect([response.status, await response.json()]).toEqual([
     503,
-    { rebuilt: false, failed: ["roll-up", "sign-ups", "outbox", "mail"] },
+    { rebuilt: false, failed: ["roll-up", "messages", "sign-ups", "budgets", "outbox", "summaries", "mail"] },
   ]);
 });
 

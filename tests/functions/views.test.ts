@@ -6,12 +6,11 @@ import views from "../../functions/views.ts";
 import { emptyDatabase, sql } from "./support/database.ts";
 import { browser, expectOnly, json, type Sent, send } from "./support/doors.ts";
 import { noDatabase, setEnvironment } from "./support/environment.ts";
-import { keepLogs, neverLogged } from "./support/logs.ts";
+import { neverLogged } from "./support/logs.ts";
 
 const path = "/api/views";
 const [slug = "", otherSlug = ""] = site.posts.map((post) => post.slug);
 
-keepLogs();
 neverLogged(["198.51.100", "Firefox", "2001:db8"]);
 
 beforeEach(async () => {

@@ -25,8 +25,17 @@ const quiet = [
 ];
 
 export async function launchChromium(): Promise<Browser> {
-  const installed = process.env["CHROMIUM_PATH"] || usualPlaces.find((place) => existsSync(place));
+  const installed = installedChromium();
   if (installed) return chromium.launch({ executablePath: installed, args: quiet });
   const { default: bundled } = await import("@sparticuz/chromium");
   return chromium.launch({ executablePath: await bundled.executablePath(), args: [...bundled.args, ...quiet] });
+}
+
+/** The program that {@link launchChromium} starts. */
+export async function chromiumPath(): Promise<string> {
+  return installedChromium() ?? (await (await import("@sparticuz/chromium")).default.executablePath());
+}
+
+function installedChromium(): string | undefined {
+  return process.env["CHROMIUM_PATH"] || usualPlaces.find((place) => existsSync(place));
 }

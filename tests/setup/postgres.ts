@@ -14,6 +14,9 @@ import { postgresBinaries } from "./postgres-binaries.ts";
 
 export interface Cluster {
   readonly url: string;
+  /** Ends the server as a crash does, or begins it again; what it keeps stays. */
+  crash(): Promise<void>;
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -24,6 +27,22 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("databaseKind", "postgresql");
   return cluster.stop;
 }
+
+/**
+ * The shell does what it is told line by line. It ends the server and clears up when its input ends: also when this process
+ * is killed.
+ */
+const script = `
+serve() { "$@" </dev/null >/dev/null 2>&1 & server=$!; }
+serve "$@"
+while read -r word; do
+  case $word in
+    crash) kill -QUIT $server; wait $server;;
+    restart) serve "$@";;
+  esac
+  echo done
+done
+kill -INT $server; wait $server; rm -rf "$0"`;
 
 /** Throws when the machine has no PostgreSQL; ask `postgresBinaries` first. Without fsync: only for tests. */
 export async function startPostgres(): Promise<Cluster> {
@@ -49,12 +68,10 @@ export async function startPostgres(): Promise<Cluster> {
     `${port}`,
     ...Object.entries(settings).map(([key, value]) => `--${key}=${value}`),
   ];
-  // The shell ends the server and clears up when its input ends: also when this process is killed.
-  const script = '"$@" </dev/null & server=$!; read _; kill -INT $server; wait $server; rm -rf "$0"';
   const shell = spawn("sh", ["-c", script, folder, path.join(binaries, "postgres"), ...options], {
     ...owner,
     cwd: tmpdir(),
-    stdio: ["pipe", "ignore", "ignore"],
+    stdio: ["pipe", "pipe", "ignore"],
   });
   const ended = once(shell, "exit");
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
@@ -62,11 +79,23 @@ export async function startPostgres(): Promise<Cluster> {
     shell.stdin.end();
     await ended;
   };
+  const tell = async (word: string) => {
+    shell.stdin.write(`${word}\n`);
+    await once(shell.stdout, "data");
+  };
   await ready(url).catch(async (error) => {
     await stop();
     throw error;
   });
-  return { url, stop };
+  return {
+    url,
+    stop,
+    crash: () => tell("crash"),
+    async restart() {
+      await tell("restart");
+      await ready(url);
+    },
+  };
 }
 
 /** PostgreSQL refuses to run as root. */

@@ -11,5 +11,7 @@ export const generated = { "#site": builtManifest, "#previews": path.join(root, 
 export const siteUrl = "https://exactly-once.example";
 
 export default async function setup(): Promise<void> {
-  await buildSite({ root, output: builtSite, generated, siteUrl, isPreview: false });
+  // Pictures are made once for all runs.
+  const cache = path.join(root, ".cache/test");
+  await buildSite({ root, output: builtSite, generated, cache, siteUrl, isPreview: false });
 }

@@ -1,8 +1,9 @@
 /** A small site of its own for a test, on the disk, broken as the test likes. */
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
+import { copyDataWithoutPosts } from "../../bench/data-without-posts.ts";
 import { loadBlog } from "../../site/content/load.ts";
 import { ContentError } from "../../site/content/problem.ts";
 import { root } from "../setup/site.ts";
@@ -11,7 +12,7 @@ import { root } from "../setup/site.ts";
 export async function siteInAFolder(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "firstflight-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  await cp(path.join(root, "_data"), path.join(folder, "_data"), { recursive: true });
+  await copyDataWithoutPosts(root, folder);
   await mkdir(path.join(folder, "posts"));
   for (const [file, content] of Object.entries(files)) {
     await mkdir(path.dirname(path.join(folder, file)), { recursive: true });

@@ -5,31 +5,53 @@ import type { Fields } from "../http/form.ts";
 import { limits } from "../limits.ts";
 import { parseAddress } from "../mail/address.ts";
 
-export const contactFields = ["name", "email", "message", contactTrap] as const;
+/** The page's script adds `times`, when it was opened and when sent, and `proof` when asked. */
+export const contactFields = ["name", "email", "message", contactTrap, "times", "proof"] as const;
 
 export interface Message {
   readonly name: string;
   readonly email: string;
   readonly body: string;
-  /** How much it looks like junk; only ever shown, nothing is thrown away for it. */
+  /** How much it looks like junk; decides only how the owner learns of it. */
   readonly score: number;
   readonly flags: readonly string[];
 }
 
+/** A message, and what the page's script said with it. */
+export interface Received {
+  readonly message: Message;
+  /** When the page with the form was opened, by its own clock: the same form sent again says the same. */
+  readonly requestKey: string | undefined;
+  readonly proof: string | undefined;
+  /** A browser that can work when asked. */
+  readonly isByScript: boolean;
+}
+
 export type ParsedMessage =
-  | { readonly ok: true; readonly message: Message }
+  | { readonly ok: true; readonly received: Received }
   | { readonly ok: false; readonly problems: readonly FieldProblem[] };
 
-type ContactFields = Fields<(typeof contactFields)[number]>;
+export type ContactFields = Fields<(typeof contactFields)[number]>;
 
-/** Text in NFC with LF line ends, trimmed. All problems at once, in the order of the form. */
+/** Text in NFC with LF line ends, trimmed. All problems at once, in the order of the form. Hidden fields never cause one. */
 export function parseMessage(fields: ContactFields): ParsedMessage {
   const name = tidy(fields.name);
   const address = parseAddress(tidy(fields.email));
   const body = tidy(fields.message);
   const problems = [...nameProblems(name), ...(address ? [] : [noAddress]), ...bodyProblems(body)];
   if (problems.length > 0 || !address) return { ok: false, problems };
-  return { ok: true, message: { name, email: address.address, body, ...score(body, fields[contactTrap] ?? "") } };
+  const [, requestKey, sent] = /^(\d{1,16}),(\d{1,16})$/.exec(fields.times ?? "") ?? [];
+  const looks = score([
+    { flag: "trap", points: 5, seen: Boolean(fields[contactTrap]) },
+    { flag: "fast", points: 3, seen: Number(sent) - Number(requestKey) < limits.contactFastMs },
+    { flag: "links", points: 2, seen: links(body) > 2 },
+  ]);
+  const message = { name, email: address.address, body, ...looks };
+  return { ok: true, received: { message, requestKey, proof: fields.proof, isByScript: requestKey !== undefined } };
+}
+
+function links(body: string): number {
+  return body.match(/https?:\/\//gi)?.length ?? 0;
 }
 
 const noAddress: FieldProblem = { field: "email", detail: "Enter your e-mail address, like name@example.com." };
@@ -56,11 +78,13 @@ function tidy(text = ""): string {
   return text.replace(/\r\n?/g, "\n").normalize("NFC").trim();
 }
 
-function score(body: string, trap: string): { score: number; flags: readonly string[] } {
-  const links = body.match(/https?:\/\//gi)?.length ?? 0;
-  const signs = [
-    { flag: "trap", points: 5, seen: trap !== "" },
-    { flag: "links", points: 2, seen: links > 2 },
-  ].filter(({ seen }) => seen);
-  return { score: signs.reduce((sum, { points }) => sum + points, 0), flags: signs.map(({ flag }) => flag) };
+interface Sign {
+  readonly flag: string;
+  readonly points: number;
+  readonly seen: boolean;
+}
+
+function score(signs: readonly Sign[]): { score: number; flags: readonly string[] } {
+  const seen = signs.filter((sign) => sign.seen);
+  return { score: seen.reduce((sum, { points }) => sum + points, 0), flags: seen.map(({ flag }) => flag) };
 }

@@ -1,12 +1,12 @@
-/** The contact form as it comes back: with what is wrong, or with the text when nothing can be stored. */
+/** The contact form as it comes back: with what is wrong, or with the text when it could not be taken. */
 import { contactForm } from "../../../site/forms/contact-form.ts";
 import type { FieldProblem } from "../../../site/forms/field.ts";
-import { html } from "../../../site/html.ts";
+import { type Html, html } from "../../../site/html.ts";
 import type { SiteManifest } from "../../../site/publish/manifest.ts";
-import { unavailable } from "../http/problem.ts";
+import type { Problem } from "../http/problem.ts";
 import { page } from "../http/respond.ts";
 
-type Values = Readonly<{ name?: string; email?: string; message?: string }>;
+export type Values = Readonly<{ name?: string; email?: string; message?: string }>;
 
 export function invalidPage(values: Values, problems: readonly FieldProblem[]): Response {
   return page({
@@ -16,15 +16,33 @@ export function invalidPage(values: Values, problems: readonly FieldProblem[]): 
   });
 }
 
-/** 503: the visitor has the text back, and another way to send it where the site has an e-mail. */
-export function unavailablePage({ site }: SiteManifest, values: Values): Response {
-  const mail = site.email && html` or write to <a href="mailto:${site.email}">${site.email}</a>`;
+/** Headings for what stands between a message and its being taken, by status. */
+const headings: Readonly<Record<number, string>> = {
+  403: "Your browser has to do some work first",
+  413: "Your message is too long",
+  429: "Your message could not be taken yet",
+};
+
+/** The visitor has the text back, and another way to send it where the site has an e-mail. Tells the problem's own headers. */
+export function givenBackPage({ site }: SiteManifest, { status, detail, headers }: Problem, values: Values): Response {
   return page({
-    status: 503,
+    status,
     title: "Error: Contact",
-    headers: unavailable.headers,
-    main: html`<h1>Your message could not be sent</h1>
-<p>The mailbox of this site is out of order at the moment. Your text is still here: please send it again in a few minutes${mail}.</p>
+    headers,
+    main: html`<h1>${headings[status] ?? "Your message could not be sent"}</h1>
+<div class="problem-summary" role="alert" tabindex="-1" autofocus>
+<p>${detail} ${status === 413 ? "Your text is here as far as it was read." : "Your text is still here."}${site.email && html` You can also ${mailLink(site.email, values)}.`}</p>
+</div>
 ${contactForm({ values })}`,
   });
+}
+
+/** What mail programs take of a link with certainty. */
+const mailLinkMaxLength = 1_900;
+
+/** With the text in it, unless it is too long for that. Only who posted a form gets to read the address. */
+function mailLink(email: string, { message = "" }: Values): Html {
+  const withText = `mailto:${email}?body=${encodeURIComponent(message.toWellFormed().replace(/\r?\n/g, "\r\n"))}`;
+  const href = message !== "" && withText.length <= mailLinkMaxLength ? withText : `mailto:${email}`;
+  return html`send it <a href="${href}">by e-mail to ${email}</a>`;
 }

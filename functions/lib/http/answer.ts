@@ -1,7 +1,7 @@
 /** Runs a door: its methods, HEAD, the request id, and the answer of last resort. */
 import type { Context } from "@netlify/functions";
 import { ConfigError } from "../config.ts";
-import { errorFields, log } from "../log.ts";
+import { errorFields, inRequest, log } from "../log.ts";
 import { DatabaseDown } from "../store/database.ts";
 import { type Call, callOf } from "./call.ts";
 import { broken, unavailable, wrongMethod } from "./problem.ts";
@@ -18,10 +18,18 @@ export interface Methods {
 /** Never rejects: what a handler throws becomes a 503 or 500 that says nothing of the inside. */
 export async function answer(request: Request, context: Context, methods: Methods): Promise<Response> {
   const call = callOf(request, context);
-  const response = await run(call, methods).catch((error) => lastResort(call, error));
-  response.headers.set("X-Request-Id", call.requestId);
-  if (response.status >= 400) note(call, response.status);
-  return request.method === "HEAD" ? new Response(null, response) : response;
+  return inRequest(call.requestId, async () => {
+    const response = await run(call, methods).catch((error) => lastResort(call, error));
+    response.headers.set("X-Request-Id", call.requestId);
+    if (isSecret(call.url)) response.headers.set("Referrer-Policy", "same-origin");
+    if (response.status >= 400) note(call, response.status);
+    return request.method === "HEAD" ? new Response(null, response) : response;
+  });
+}
+
+/** An address that lets in whoever has it: no other site learns it, whatever the answer is. */
+function isSecret({ pathname, searchParams }: URL): boolean {
+  return searchParams.has("token") || pathname.startsWith("/preview/");
 }
 
 async function run(call: Call, methods: Methods): Promise<Response> {
@@ -41,11 +49,12 @@ function lastResort(call: Call, error: unknown): Response {
     configurationNoted = true;
     return refusal(call, unavailable);
   }
-  log("error", "request failed", { requestId: call.requestId, ...errorFields(error) });
+  log("error", "request failed", errorFields(error));
   return refusal(call, error instanceof DatabaseDown ? unavailable : broken);
 }
 
-/** The path is a door's own, the platform routes no other here; the query may hold a token and stays out. */
-function note({ url, requestId }: Call, status: number): void {
-  log(status < 500 ? "warn" : "error", "request refused", { requestId, path: url.pathname, status });
+/** The path is a door's own, the platform routes no other here; the query, and what follows `/preview/`, may be a token. */
+function note({ url }: Call, status: number): void {
+  const path = url.pathname.startsWith("/preview/") ? "/preview/" : url.pathname;
+  log(status < 500 ? "warn" : "error", "request refused", { path, status });
 }

@@ -1,7 +1,7 @@
 /** Reads the fields of a form, sent URL-encoded, as multipart text or as a flat JSON object. */
 import type { FieldProblem } from "../../../site/forms/field.ts";
 import { limits } from "../limits.ts";
-import { readText } from "./body.ts";
+import { type BodyLimit, readText } from "./body.ts";
 import { mediaType } from "./call.ts";
 import { accept, invalid, malformed, type Result, refuse, unsupportedType } from "./problem.ts";
 
@@ -16,16 +16,16 @@ const decoders: Readonly<Record<string, (text: string, contentType: string) => P
   "application/json": flatJson,
 };
 
-/** Refuses with 400, 413, 415, or 422 for a field that is unknown or sent twice. */
+/** Refuses with 400, 408, 413, 415, or 422 for a field that is unknown or sent twice; one that is too large is given back as far as it was read, if it is to be. */
 export async function readForm<Name extends string>(
   request: Request,
-  { maxBytes, names }: { readonly maxBytes: number; readonly names: readonly Name[] },
+  { names, ...limit }: BodyLimit & { readonly names: readonly Name[] },
 ): Promise<Result<Fields<Name>>> {
   const type = mediaType(request.headers);
   const decoder = Object.hasOwn(decoders, type) ? decoders[type] : undefined;
   if (!decoder) return refuse(unsupportedType);
-  const text = await readText(request, maxBytes);
-  if (!text.ok) return text;
+  const text = await readText(request, limit);
+  if (!text.ok) return refuse(text.problem, salvage(type, text.partial, names));
   try {
     return collect(await decoder(text.value, request.headers.get("Content-Type") ?? ""), names);
   } catch {
@@ -46,6 +46,15 @@ function collect<Name extends string>(pairs: Pairs, names: readonly Name[]): Res
     fields.set(known, value);
   }
   return accept(Object.fromEntries(fields) as Fields<Name>);
+}
+
+/** The known fields in the beginning of a form that was too large; of any but a browser's own kind of form, nothing. */
+function salvage<Name extends string>(type: string, text: string | undefined, names: readonly Name[]) {
+  if (text === undefined || type !== "application/x-www-form-urlencoded") return undefined;
+  const pairs = [...new URLSearchParams(text.replace(/%.?$/, ""))];
+  const sound = pairs.map(([name, value]) => [name, value.replaceAll("\0", "").replace(/\ufffd+$/, "")] as const);
+  const known = sound.filter(([name]) => names.some((each) => each === name));
+  return Object.fromEntries(known) as Fields<Name>;
 }
 
 function unknownField(name: string): FieldProblem {

@@ -11,15 +11,17 @@ export interface Problem {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What a step gives that may be refused. */
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+/** What a step gives that may be refused. `partial` is what could be read of it all the same, to give it back. */
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: Problem; readonly partial?: T | undefined };
 
 export function accept<T>(value: T): Result<T> {
   return { ok: true, value };
 }
 
-export function refuse(problem: Problem): Result<never> {
-  return { ok: false, problem };
+export function refuse<T = never>(problem: Problem, partial?: T): Result<T> {
+  return { ok: false, problem, ...(partial !== undefined && { partial }) };
 }
 
 export function malformed(detail: string): Problem {
@@ -39,9 +41,27 @@ export function wrongMethod(allowed: string): Problem {
   return { status: 405, title: "Method not allowed", detail, headers: { Allow: allowed } };
 }
 
+export const tooSlow: Problem = {
+  status: 408,
+  title: "Too slow",
+  detail: "The request did not arrive in time. Please try again.",
+};
+
 export function tooLarge(maxBytes: number): Problem {
   const detail = `At most ${Math.floor(maxBytes / 1024)} kB can be sent here.`;
   return { status: 413, title: "Too large", detail };
+}
+
+/** `seconds` until the next try can succeed. */
+export function tooMany(seconds: number): Problem {
+  const minutes = Math.ceil(seconds / 60);
+  const wait = minutes === 1 ? "in a minute" : `in ${minutes} minutes`;
+  return {
+    status: 429,
+    title: "Too many requests",
+    detail: `More was sent from your network than is taken at once. Please try again ${wait}.`,
+    headers: { "Retry-After": String(Math.ceil(seconds)) },
+  };
 }
 
 export const unsupportedType: Problem = {

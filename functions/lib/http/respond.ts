@@ -1,5 +1,6 @@
 /** Every answer of every door is made here, so that each carries the security headers. */
 import type { Html } from "../../../site/html.ts";
+import { securityHeaders } from "../../../site/publish/headers.ts";
 import { fillShell } from "../../../site/publish/shell.ts";
 import { site } from "../site-manifest.ts";
 import type { Problem } from "./problem.ts";
@@ -64,9 +65,8 @@ function respond({ status, body, type, policy = closedPolicy, headers = {} }: An
     headers: {
       ...(type && { "Content-Type": type }),
       "Content-Security-Policy": policy,
-      "Strict-Transport-Security": "max-age=63072000",
-      "X-Content-Type-Options": "nosniff",
-      "Referrer-Policy": "strict-origin-when-cross-origin",
+      ...securityHeaders,
+      "Cross-Origin-Resource-Policy": "same-origin",
       "Cache-Control": "no-store",
       ...headers,
     },

@@ -9,6 +9,8 @@ export interface Mail {
   readonly messageId: string;
   readonly to: Address;
   readonly replyTo?: Address;
+  /** Of the contact message that the mail brings, for X-Contact-Id. Ours, never made of input. */
+  readonly contactId?: string;
   readonly subject: string;
   readonly text: string;
   readonly html: Html;
@@ -22,7 +24,7 @@ export interface Mailer {
 /** Each mail has its own connection; files and addresses of the web are never read. TLS is a must where a login is sent. */
 export function smtpMailer({ smtpUrl, mailFrom }: Pick<Config, "smtpUrl" | "mailFrom">): Mailer {
   return {
-    async send({ messageId, to, replyTo, subject, text, html }) {
+    async send({ messageId, to, replyTo, contactId, subject, text, html }) {
       // Only a call that sends pays for loading it.
       const { createTransport } = await import("nodemailer");
       const transport = createTransport(relayOptions(smtpUrl));
@@ -35,7 +37,7 @@ export function smtpMailer({ smtpUrl, mailFrom }: Pick<Config, "smtpUrl" | "mail
         text,
         html: html.markup,
         messageId: `<${messageId}>`,
-        headers: { "Auto-Submitted": "auto-generated" },
+        headers: { "Auto-Submitted": "auto-generated", ...(contactId && { "X-Contact-Id": contactId }) },
         disableFileAccess: true,
         disableUrlAccess: true,
       });

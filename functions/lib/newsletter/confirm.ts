@@ -27,7 +27,7 @@ export async function confirmSubscription(services: Services, call: Call): Promi
   if (!form.ok) return refusal(call, form.problem);
   const link = readConfirmToken(keys, form.value.token);
   if (!link || !(await store(services, call, link))) return badLinkPage();
-  log("info", "subscription confirmed", { requestId: call.requestId, subscriber: link.subscriberId });
+  log("info", "subscription confirmed", { subscriber: link.subscriberId });
   return welcomePage(subscriberToken(keys, "preferences", link.subscriberId));
 }
 

@@ -37,6 +37,6 @@ export async function changePreferences(services: Services, call: Call): Promise
   if (form.value.action !== "erase") return refusal(call, malformed("This page can only erase."));
   const hash = (norm: string) => keys.hash("suppression", norm);
   await database.transaction((sql) => erase(sql, id, { hash, textVersion: consentTextVersion }));
-  log("info", "subscriber erased", { requestId: call.requestId, subscriber: id });
+  log("info", "subscriber erased", { subscriber: id });
   return erasedPage();
 }

@@ -49,7 +49,7 @@ async function store(services: MailServices, call: Call, address: Address): Prom
     return true;
   } catch (error) {
     if (!(error instanceof DatabaseDown)) throw error;
-    log("error", "sign-up not stored", { requestId: call.requestId, ...errorFields(error) });
+    log("error", "sign-up not stored", errorFields(error));
     return false;
   }
 }

@@ -31,6 +31,6 @@ export async function endSubscription(services: Services, call: Call): Promise<R
   const id = readSubscriberToken(keys, "unsubscribe", token ?? undefined);
   if (id === undefined) return badLinkPage();
   const undo = await database.run((sql) => unsubscribe(sql, id, consentOf(keys, call)));
-  log("info", "unsubscribed", { requestId: call.requestId, subscriber: id, oneClick });
+  log("info", "unsubscribed", { subscriber: id, oneClick });
   return goodbyePage(undo && confirmToken(keys, undo));
 }

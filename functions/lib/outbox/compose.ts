@@ -1,5 +1,6 @@
-/** Writes the mail of an outbox entry from the row that it belongs to. */
+/** Writes the mail of an outbox entry from the row, or the rows, that it tells of. */
 import { noticeMail } from "../contact/notice-mail.ts";
+import { summaryMail } from "../contact/summary-mail.ts";
 import { limits } from "../limits.ts";
 import type { Mail } from "../mail/mailer.ts";
 import { confirmMail } from "../newsletter/confirm-mail.ts";
@@ -7,15 +8,23 @@ import type { Services } from "../services.ts";
 import { findMessage } from "../store/messages.ts";
 import type { Claim } from "../store/outbox.ts";
 import { findSubscriber } from "../store/subscribers.ts";
+import { type SummaryKind, takeUntold } from "../store/summaries.ts";
 
 /** Absent when there is no reason for it any more: the row is erased, the subscription confirmed. */
 export async function composeMail(services: Services, claim: Claim): Promise<Mail | undefined> {
-  return claim.kind === "contact" ? composeNotice(services, claim) : composeConfirm(services, claim);
+  if (claim.kind === "contact") return composeNotice(services, claim);
+  if (claim.kind === "confirm") return composeConfirm(services, claim);
+  return composeSummary(services, claim, claim.kind);
 }
 
-async function composeNotice(services: Services, { contactMessageId, messageId }: Claim): Promise<Mail | undefined> {
+async function composeNotice(services: Services, { contactMessageId }: Claim): Promise<Mail | undefined> {
   const message = contactMessageId && (await services.database.run((sql) => findMessage(sql, contactMessageId)));
-  return message ? noticeMail(services, message, messageId) : undefined;
+  return message ? noticeMail(services, message) : undefined;
+}
+
+async function composeSummary(services: Services, { id, messageId }: Claim, kind: SummaryKind) {
+  const untold = await services.database.transaction((sql) => takeUntold(sql, kind, id));
+  return untold.total > 0 ? summaryMail(services, { ...untold, kind, messageId }) : undefined;
 }
 
 async function composeConfirm(services: Services, claim: Claim): Promise<Mail | undefined> {

@@ -1,7 +1,14 @@
 /** PostgreSQL through postgres.js: two connections, parameterised statements, another try after a dead connection. */
 import { limits } from "../limits.ts";
 import { errorCode } from "../log.ts";
-import { type Connection, leavesConnection, openConnection, openConnections, type Sql } from "./connections.ts";
+import {
+  type Connection,
+  type Connections,
+  leavesConnection,
+  openConnection,
+  openConnections,
+  type Sql,
+} from "./connections.ts";
 
 export type { Sql };
 
@@ -13,6 +20,8 @@ export interface Database {
   run<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   /** The same, in one transaction. Never await anything but its own `sql` in it. */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** The same database for whoever can wait only so long. */
+  within(waitMs: number): Database;
   close(): Promise<void>;
 }
 
@@ -25,6 +34,10 @@ export class DatabaseDown extends Error {
 export function openDatabase(databaseUrl: string, waitMs: number = limits.databaseWaitMs): Database {
   const { url, options } = driverOptions(databaseUrl);
   const connections = openConnections(() => openConnection(url, options), limits.databaseConnections);
+  return patient(connections, waitMs);
+}
+
+function patient(connections: Connections, waitMs: number): Database {
   const steady = <T>(work: (connection: Connection) => Promise<T>) => {
     const signal = AbortSignal.timeout(waitMs);
     return attempt(() => connections.use(work, signal)).catch(explain);
@@ -32,6 +45,7 @@ export function openDatabase(databaseUrl: string, waitMs: number = limits.databa
   return {
     run: (work) => steady(({ sql }) => work(sql)),
     transaction: (work) => steady((connection) => inTransaction(connection, work)),
+    within: (lessMs) => patient(connections, Math.min(waitMs, lessMs)),
     close: connections.close,
   };
 }

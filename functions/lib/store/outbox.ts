@@ -12,7 +12,8 @@ export interface Notice {
 
 export interface Claim {
   readonly id: string;
-  readonly kind: "contact" | "confirm";
+  /** A summary, of the hour's messages or of the week's quarantine, belongs to no single row. */
+  readonly kind: "contact" | "confirm" | "summary" | "quarantine";
   readonly contactMessageId: string | null;
   readonly subscriberId: string | null;
   readonly messageId: string;
@@ -48,11 +49,16 @@ export async function claim(sql: Sql, id: string | null = null): Promise<Claim |
   return claimed;
 }
 
-/** Ends an entry, if the claim still holds it. */
+/** Ends an entry, if the claim still holds it. The messages that a mail told of have been told then. */
 export async function finish(sql: Sql, { id, attempts }: Claim, state: "sent" | "skipped"): Promise<void> {
   await sql`
-    UPDATE outbox SET state = ${state}, finished_at = now(), lease_until = NULL, last_code = NULL
-    WHERE id = ${id} AND state = 'leased' AND attempts = ${attempts}`;
+    WITH ended AS (
+      UPDATE outbox SET state = ${state}, finished_at = now(), lease_until = NULL, last_code = NULL
+      WHERE id = ${id} AND state = 'leased' AND attempts = ${attempts}
+      RETURNING id, state
+    )
+    UPDATE contact_message SET told_at = now() FROM ended
+    WHERE told_in = ended.id AND told_at IS NULL AND ended.state = 'sent'`;
 }
 
 export interface Failure {
@@ -64,29 +70,39 @@ export interface Failure {
   readonly jitter: number;
 }
 
-/** Lets the entry wait 1, 2, 4 … minutes, up to 6 hours; after 3 days, or when told, it has failed. Returns which, if the claim still held. */
+/**
+ * Lets the entry wait 1, 2, 4 … minutes, up to 6 hours; after 3 days, or when told, it has failed, and its message is left
+ * to the next summary. Returns which, if the claim still held.
+ */
 export async function fail(sql: Sql, claim: Claim, failure: Failure): Promise<"queued" | "failed" | undefined> {
   const { mailRetryFirstSeconds, mailRetryMaxHours, mailGiveUpDays } = limits;
   const seconds = Math.min(mailRetryFirstSeconds * 2 ** Math.min(claim.attempts - 1, 20), mailRetryMaxHours * 3600);
   const [row] = await sql<{ state: "queued" | "failed" }[]>`
-    UPDATE outbox SET
-      state = CASE WHEN ended THEN 'failed' ELSE 'queued' END,
-      finished_at = CASE WHEN ended THEN now() END,
-      next_at = now() + ${seconds * failure.jitter}::float8 * interval '1 second',
-      lease_until = NULL, last_code = ${failure.code}
-    FROM (
-      SELECT id AS which, ${failure.final}::boolean OR created_at < now() - ${mailGiveUpDays} * interval '1 day' AS ended
-      FROM outbox WHERE id = ${claim.id}
-    ) AS verdict
-    WHERE id = which AND state = 'leased' AND attempts = ${claim.attempts}
-    RETURNING state`;
+    WITH failed AS (
+      UPDATE outbox SET
+        state = CASE WHEN ended THEN 'failed' ELSE 'queued' END,
+        finished_at = CASE WHEN ended THEN now() END,
+        next_at = now() + ${seconds * failure.jitter}::float8 * interval '1 second',
+        lease_until = NULL, last_code = ${failure.code}
+      FROM (
+        SELECT id AS which, ${failure.final}::boolean OR created_at < now() - ${mailGiveUpDays} * interval '1 day' AS ended
+        FROM outbox WHERE id = ${claim.id}
+      ) AS verdict
+      WHERE id = which AND state = 'leased' AND attempts = ${claim.attempts}
+      RETURNING id, state
+    ), untold AS (
+      UPDATE contact_message SET route = 'summary', told_in = NULL FROM failed
+      WHERE told_in = failed.id AND told_at IS NULL AND route = 'notice' AND failed.state = 'failed'
+    )
+    SELECT state FROM failed`;
   return row?.state;
 }
 
-/** Removes what ended long enough ago. Failed entries stay, for the owner to see. */
+/** Removes what ended long enough ago. Failed entries stay longer, for the owner to see. */
 export async function removeFinished(sql: Sql): Promise<number> {
   const { count } = await sql`
     DELETE FROM outbox
-    WHERE state IN ('sent', 'skipped') AND finished_at < now() - ${limits.outboxKeepDays} * interval '1 day'`;
+    WHERE state IN ('sent', 'skipped') AND finished_at < now() - ${limits.outboxKeepDays} * interval '1 day'
+      OR state = 'failed' AND finished_at < now() - ${limits.outboxFailedKeepDays} * interval '1 day'`;
   return count;
 }

@@ -1,9 +1,12 @@
 /** The minute's housekeeping: mail that waits, posts that go live, days of views that are over, and what was kept long enough. */
+import { enqueueSummaries } from "../contact/summaries.ts";
 import { limits } from "../limits.ts";
 import { errorFields, log } from "../log.ts";
 import type { MailServices } from "../mail-services.ts";
 import { type DeliveryReport, deliverDue } from "../outbox/deliver.ts";
+import { removeOldMessages } from "../store/messages.ts";
 import { removeFinished } from "../store/outbox.ts";
+import { removeFullBuckets } from "../store/rate-bucket.ts";
 import { removeStalePending } from "../store/subscribers.ts";
 import { daysToRollUp, rollUp } from "../store/views.ts";
 import type { Permissions } from "./deploy.ts";
@@ -12,8 +15,11 @@ import { rebuildWhenDue } from "./rebuild.ts";
 /** What each step did; absent where it failed or where this copy of the site may not do it. */
 export interface SweepReport {
   readonly mail: DeliveryReport | undefined;
+  readonly summaries: number | undefined;
   readonly daysRolledUp: number | undefined;
+  readonly messagesForgotten: number | undefined;
   readonly signUpsForgotten: number | undefined;
+  readonly budgetsForgotten: number | undefined;
   readonly outboxRemoved: number | undefined;
   readonly rebuilt: boolean | undefined;
   /** Names of the steps that failed; the log says why. */
@@ -25,17 +31,24 @@ export interface SweepReport {
  * deploy preview works on a copy of the real data, and its mail would reach real people.
  */
 export async function sweep(services: MailServices, may: Permissions): Promise<SweepReport> {
-  const { database, clock } = services;
+  const { database, clock, site } = services;
   const until = clock().getTime() + limits.sweepBudgetMs;
   const failed: string[] = [];
   const step = stepper(failed);
-  const daysRolledUp = await step("roll-up", () => rollUpDays(services, until));
-  const signUpsForgotten = await step("sign-ups", () => database.run(removeStalePending));
-  const outboxRemoved = await step("outbox", () => database.run(removeFinished));
-  const rebuilt = may.rebuild ? await step("rebuild", () => rebuildWhenDue(services)) : undefined;
+  const done = {
+    daysRolledUp: await step("roll-up", () => rollUpDays(services, until)),
+    messagesForgotten: await step("messages", () =>
+      database.run((sql) => removeOldMessages(sql, site.site.contactKeepDays)),
+    ),
+    signUpsForgotten: await step("sign-ups", () => database.run(removeStalePending)),
+    budgetsForgotten: await step("budgets", () => database.run(removeFullBuckets)),
+    outboxRemoved: await step("outbox", () => database.run(removeFinished)),
+    rebuilt: may.rebuild ? await step("rebuild", () => rebuildWhenDue(services)) : undefined,
+    summaries: may.mail ? await step("summaries", () => enqueueSummaries(services)) : undefined,
+  };
   const mail = may.mail ? await step("mail", () => deliverDue(services, until)) : undefined;
-  note({ ...mail, daysRolledUp, signUpsForgotten, outboxRemoved });
-  return { mail, daysRolledUp, signUpsForgotten, outboxRemoved, rebuilt, failed };
+  note({ ...mail, ...done });
+  return { mail, ...done, failed };
 }
 
 /** A step that fails must not keep the next from its turn; it is tried again in a minute. */
@@ -61,6 +74,6 @@ async function rollUpDays({ database, clock }: MailServices, until: number): Pro
 }
 
 /** A minute in which nothing happened is not worth a line. */
-function note(counts: Readonly<Record<string, number | undefined>>): void {
+function note(counts: Readonly<Record<string, number | boolean | undefined>>): void {
   if (Object.values(counts).some(Boolean)) log("info", "swept", counts);
 }

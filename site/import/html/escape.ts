@@ -15,11 +15,13 @@ const { linkify } = markdown;
 /** `text` has no line ends. Quotation marks, dashes between words and dots that trail off become typography, as everywhere here. */
 export function escapeText(text: string, place: TextPlace): string {
   const pieces = place.isInLink ? [{ text, isAddress: false }] : piecesOf(text);
+  // Two of a sign are a pair wherever they stand, an address between them or not.
+  const pairs = ["^", "$"].filter((sign) => place.isInLink || text.indexOf(sign) !== text.lastIndexOf(sign));
   const escaped = pieces.map((piece, at) => {
     const goesOn = place.goesOn || at < pieces.length - 1;
     return piece.isAddress
       ? piece.text
-      : escapeSigns(piece.text, { ...place, goesOn, startsLine: place.startsLine && at === 0 });
+      : escapeSigns(piece.text, { ...place, goesOn, startsLine: place.startsLine && at === 0, pairs });
   });
   return escaped.join("").replaceAll(breaker, "\\");
 }
@@ -52,12 +54,16 @@ function piecesOf(text: string): { readonly text: string; readonly isAddress: bo
   return [...pieces, { text: plain + text.slice(reached), isAddress: false }];
 }
 
-function escapeSigns(text: string, { startsLine, goesOn, isInLink }: TextPlace): string {
-  const isPair = (sign: string) => text.indexOf(sign) !== text.lastIndexOf(sign);
+interface PieceOfText extends TextPlace {
+  /** Signs that mean something in pairs, and are one. */
+  readonly pairs: readonly string[];
+}
+
+function escapeSigns(text: string, { startsLine, goesOn, isInLink, pairs }: PieceOfText): string {
   const escaped = text
     .replace(/[\\`[~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&")
     .replace(/(?<!\S )\*|\*(?! \S)/g, "\\*")
-    .replace(/[\^$]/g, (sign) => (isInLink || isPair(sign) ? `\\${sign}` : sign))
+    .replace(/[\^$]/g, (sign) => (pairs.includes(sign) ? `\\${sign}` : sign))
     .replace(goesOn ? /<(?=[a-z/!?]|$)/gi : /<(?=[a-z/!?])/gi, "\\<")
     .replace(/&(?=#?\w+;)/g, "\\&")
     .replace(goesOn ? /!$/ : /(?!)/, "\\!")

@@ -27,6 +27,13 @@ export function plainText(html: string): string {
   return oneLine(decodeEntities(text));
 }
 
+const formatting = /<\/?(?:a|abbr|b|br|code|em|i|mark|s|small|span|strong|sub|sup|u)\b[^>]*>/gi;
+
+/** A title or a description: without the tags that only format its words; `Vec<T>` stays. */
+export function plainLine(text: string): string {
+  return oneLine(decodeEntities(text.replace(formatting, "")));
+}
+
 export function decodeEntities(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, (whole, decimal, hex, name) => {
     if (name) return Object.hasOwn(named, name.toLowerCase()) ? (named[name.toLowerCase()] ?? whole) : whole;

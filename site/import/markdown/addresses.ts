@@ -1,7 +1,9 @@
 /** Every address that a Markdown text names, in links, pictures, definitions and HTML, and what becomes of each. */
 import { type Draft, type Edit, edit } from "../draft.ts";
 import { type LeftOut, leaveOut } from "../leave-out.ts";
+import { asWritten, isUnknown } from "../templates/unknown-address.ts";
 import { destination, written } from "./destination.ts";
+import { addressesInHtml, linkComment } from "./html-addresses.ts";
 import { type Node, nodesOf, parseMarkdown, type Range } from "./tokens.ts";
 
 export type AddressKind = "link" | "picture";
@@ -19,17 +21,19 @@ export type Resolve = (kind: AddressKind, address: string, at: number) => Resolv
 export function mendAddresses(draft: Draft, resolve: Resolve, describe: (at: number, alt: string) => void): Draft {
   const { text } = draft;
   const root = parseMarkdown(text);
-  const resolved = (kind: AddressKind, range: Range) =>
-    resolve(kind, written(text.slice(range.start, range.end)), draft.originOf(range.start));
+  const resolved = (kind: AddressKind, range: Range, scheme = ""): Resolved => {
+    const address = scheme + written(text.slice(range.start, range.end));
+    return isUnknown(address) ? { isGone: true } : resolve(kind, address, draft.originOf(range.start));
+  };
   const definitions = definitionsIn(root, text, resolved);
   const edits: Edit[] = [...definitions.edits];
-  const gone: LeftOut[] = [];
+  const gone: LeftOut[] = [...definitions.gone];
   for (const node of nodesOf(root, "link", "image")) {
     const kind = node.type === "image" ? "picture" : "link";
     const [place] = nodesOf(own(node, "resource"), "resourceDestinationString");
     const outcome = place ? resolved(kind, place) : definitions.of(node);
     if (outcome && "isGone" in outcome) {
-      if (kind === "picture") gone.push({ ...rangeOf(node), text: text.slice(node.start, node.end) });
+      if (kind === "picture") gone.push({ ...rangeOf(node), text: asWritten(text.slice(node.start, node.end)) });
       else edits.push(...unlinked(node, text));
       continue;
     }
@@ -40,19 +44,23 @@ export function mendAddresses(draft: Draft, resolve: Resolve, describe: (at: num
     edits.push({ ...rangeOf(own(node, "label")), text: `![${alt}]` });
   }
   for (const node of nodesOf(root, "autolink", "literalAutolink")) {
-    const [place] = nodesOf(node, "autolinkProtocol", "literalAutolinkHttp");
-    const outcome = place && resolved("link", place);
-    if (!place || !outcome) continue;
+    const [place] = nodesOf(node, "autolinkProtocol", "literalAutolinkHttp", "literalAutolinkWww");
+    if (!place) continue;
     const shown = text.slice(place.start, place.end);
+    const scheme = place.type === "literalAutolinkWww" ? "http://" : "";
+    const outcome = resolved("link", place, scheme) ?? (scheme && { address: scheme + shown });
+    if (!outcome) continue;
     const by = "isGone" in outcome ? `\`${shown}\`` : `[${shown}](${destination(outcome.address)})`;
     edits.push({ ...rangeOf(node), text: by });
   }
-  edits.push(...htmlEdits(root, text, resolved));
-  return edit(draft, [...edits, ...leaveOut(text, gone)]);
+  const inHtml = addressesInHtml(root, text, { resolved, describe: (at, alt) => describe(draft.originOf(at), alt) });
+  return edit(draft, [...edits, ...inHtml.edits, ...leaveOut(text, [...gone, ...inHtml.gone])]);
 }
 
 interface Definitions {
   readonly edits: readonly Edit[];
+  /** Those that lead nowhere; what refers to them is no link any more. */
+  readonly gone: readonly LeftOut[];
   /** What became of the definition that a reference names. */
   of(node: Node): Resolved;
 }
@@ -66,6 +74,7 @@ function definitionsIn(root: Node, text: string, resolved: (kind: AddressKind, r
   }
   const outcomes = new Map<string, Resolved>();
   const edits: Edit[] = [];
+  const gone: LeftOut[] = [];
   for (const node of nodesOf(root, "definition")) {
     const [place] = nodesOf(node, "definitionDestinationString");
     const [label] = nodesOf(node, "definitionLabelString");
@@ -75,8 +84,10 @@ function definitionsIn(root: Node, text: string, resolved: (kind: AddressKind, r
     if (!outcomes.has(name)) outcomes.set(name, outcome);
     const [whole = place] = nodesOf(node, "definitionDestination");
     if (outcome && "address" in outcome) edits.push({ ...rangeOf(whole), text: destination(outcome.address) });
+    if (outcome && "isGone" in outcome)
+      gone.push({ ...rangeOf(node), text: asWritten(text.slice(node.start, node.end)) });
   }
-  return { edits, of: (node) => outcomes.get(labelOf(node, text)) };
+  return { edits, gone, of: (node) => outcomes.get(labelOf(node, text)) };
 }
 
 const nothing: Node = { type: "nothing", start: 0, end: 0, parent: undefined, children: [] };
@@ -111,9 +122,7 @@ function unlinked(node: Node, text: string): Edit[] {
   const words = label.children.find(({ type }) => type === "labelText");
   const [place] = nodesOf(own(node, "resource"), "resourceDestinationString");
   if (!words) return [{ ...rangeOf(node), text: "" }];
-  const comment = place
-    ? ` <!-- import: link to ${text.slice(place.start, place.end).replaceAll("--", "-&#45;")} -->`
-    : "";
+  const comment = place ? ` ${linkComment(text.slice(place.start, place.end))}` : "";
   return [
     { start: node.start, end: words.start, text: "" },
     { start: words.end, end: node.end, text: comment },
@@ -123,23 +132,4 @@ function unlinked(node: Node, text: string): Edit[] {
 function isUndescribed(node: Node, text: string): boolean {
   const label = own(node, "label");
   return text.slice(label.start, label.end).replace(/[![\]\s]/g, "") === "";
-}
-
-const tagWithAddress = /<(img|a|source|video|audio)\b(?:[^>"']|"[^"]*"|'[^']*')*>/gi;
-const addressAttribute = /(\s(?:src|href|poster)\s*=\s*)("([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
-
-/** HTML stays HTML; only the addresses in it change. */
-function htmlEdits(root: Node, text: string, resolved: (kind: AddressKind, range: Range) => Resolved): Edit[] {
-  return nodesOf(root, "htmlFlow", "htmlText").flatMap((node) =>
-    [...text.slice(node.start, node.end).matchAll(tagWithAddress)].flatMap((tag) => {
-      const kind = tag[1]?.toLowerCase() === "a" ? "link" : "picture";
-      return [...tag[0].matchAll(addressAttribute)].flatMap((attribute) => {
-        const quote = attribute[5] === undefined ? 1 : 0;
-        const start = node.start + tag.index + attribute.index + (attribute[1] ?? "").length + quote;
-        const end = start + (attribute[3] ?? attribute[4] ?? attribute[5] ?? "").length;
-        const outcome = start === end ? undefined : resolved(kind, { start, end });
-        return outcome && "address" in outcome ? [{ start, end, text: outcome.address.replaceAll('"', "%22") }] : [];
-      });
-    }),
-  );
 }

@@ -17,10 +17,16 @@ export function mendHeadings(draft: Draft, title: string, tell: Tell): Draft {
   const found = headingsOf(draft.text);
   const [first] = found;
   const saysTitle =
-    first?.level === 1 && sameWords(first.text, title) && draft.text.slice(0, first.node.start).trim() === "";
-  const edits: Edit[] = saysTitle ? [{ start: first.node.start, end: first.node.end, text: "" }] : [];
+    first?.level === 1 &&
+    sameWords(first.text, title) &&
+    draft.text
+      .slice(0, first.node.start)
+      .replace(/<!--[\s\S]*?-->/g, "")
+      .trim() === "";
+  const edits: Edit[] = saysTitle ? [withBlankLines(draft.text, first.node)] : [];
   const rest = saysTitle ? found.slice(1) : found;
-  const shift = rest.some(({ level }) => level === 1) ? 1 : 0;
+  // All together, so that the highest of them stands below the title.
+  const shift = rest.length > 0 ? 2 - Math.min(...rest.map(({ level }) => level)) : 0;
   let above = 1;
   for (const heading of rest) {
     const { node, text, id } = heading;
@@ -39,8 +45,7 @@ export function mendHeadings(draft: Draft, title: string, tell: Tell): Draft {
         `became level ${level}`,
       );
     above = level;
-    const place = id ? `<span id="${id}"></span>` : "";
-    edits.push({ start: node.start, end: node.end, text: `${"#".repeat(level)} ${place}${text}` });
+    edits.push({ start: node.start, end: node.end, text: `${"#".repeat(level)} ${named(text, id)}` });
   }
   return edit(draft, edits);
 }
@@ -59,6 +64,17 @@ function headingsOf(text: string): Heading[] {
     );
     return { node, level, text: words, id: named?.[2] };
   });
+}
+
+/** Takes a block out, and the blank lines below it. */
+function withBlankLines(text: string, { start, end }: Node): Edit {
+  return { start, end: end + (/^(?:[ \t]*\n)*/.exec(text.slice(end))?.[0].length ?? 0), text: "" };
+}
+
+/** A dot within braces begins a class: such a name needs an element of its own. */
+function named(text: string, id: string | undefined): string {
+  if (!id) return text;
+  return id.includes(".") ? `<span id="${id}"></span>${text}` : `${text} {#${id}}`;
 }
 
 function sameWords(a: string, b: string): boolean {

@@ -3,10 +3,13 @@ import { renderArticle } from "../../markdown/render.ts";
 import { type Draft, type Edit, edit } from "../draft.ts";
 import { commentOf } from "../leave-out.ts";
 import type { Tell } from "../source-post.ts";
+import { fenced } from "../templates/pieces.ts";
+import { blockEdits, needsTitle } from "./block-repairs.ts";
+import { parseMarkdown } from "./tokens.ts";
 
-const rounds = 4;
+const rounds = 8;
 
-interface Problem {
+export interface Problem {
   readonly code: string;
   readonly problem: string;
   readonly offset: number;
@@ -16,12 +19,12 @@ interface Problem {
 export function repair(draft: Draft, tell: Tell): Draft {
   let mended = draft;
   for (let round = 0; round < rounds; round++) {
-    const { problems } = renderArticle(mended.text);
-    const edits = problems.flatMap((problem) => editsFor(mended, problem, tell));
+    const edits = mistakes(mended).flatMap((problem) => editsFor(mended, problem, tell));
     if (edits.length === 0) break;
     mended = edit(mended, edits);
   }
-  for (const problem of renderArticle(mended.text).problems)
+  mended = shownAsCode(mended, tell);
+  for (const problem of mistakes(mended))
     tell(
       mended.originOf(problem.offset),
       "text",
@@ -29,6 +32,32 @@ export function repair(draft: Draft, tell: Tell): Draft {
       "could not be mended; do it by hand before you publish",
     );
   return mended;
+}
+
+/** Without warnings; of a block that cannot be mended, only what is hopeless about it. */
+function mistakes({ text }: Draft): readonly Problem[] {
+  const problems = renderArticle(text).problems.filter(({ severity }) => severity !== "warning");
+  return problems.filter(
+    (problem) => !needsTitle(problem) || !problems.some((other) => spoilsBlockOf(text, problem, other)),
+  );
+}
+
+function spoilsBlockOf(text: string, { offset }: Problem, other: Problem): boolean {
+  const end = text.indexOf("\n```", offset);
+  return !needsTitle(other) && other.offset >= offset && (end < 0 || other.offset < end);
+}
+
+/** What nothing else could mend is shown as it was written. */
+function shownAsCode(draft: Draft, tell: Tell): Draft {
+  const { text } = draft;
+  const blocks = parseMarkdown(text).children;
+  const found = new Map(mistakes(draft).map((one) => [blocks.findLast(({ start }) => start <= one.offset), one]));
+  const edits = [...found].flatMap(([block, problem]): Edit[] => {
+    if (!block) return [];
+    tell(draft.originOf(problem.offset), "text", problem.problem, "the block is shown as code");
+    return [{ start: block.start, end: block.end, text: fenced(text.slice(block.start, block.end), "text") }];
+  });
+  return edit(draft, edits);
 }
 
 function editsFor(draft: Draft, { code, problem, offset, length }: Problem, tell: Tell): Edit[] {
@@ -41,8 +70,15 @@ function editsFor(draft: Draft, { code, problem, offset, length }: Problem, tell
   const meant = text.slice(range.start, range.end);
   const lineEnd = endOfLine(text, offset);
   switch (code) {
+    case "missing-definition": {
+      const found = length ? range : referenceAfter(text, offset);
+      const [whole, words, label] = /^\[(.*)\]\[(.*)\]$/s.exec(text.slice(found.start, found.end)) ?? [];
+      if (whole === undefined) return [];
+      const isLink = words && (label === "" || /\s/.test(words)) && !/\w$/.test(text.slice(0, found.start));
+      if (!isLink) return mend(found, `\`${whole}\``, "stayed as text, in code");
+      return mend(found, `${words} ${commentOf(`link to [${label || words}]`)}`, "its words stay, without the link");
+    }
     case "missing-footnote":
-    case "missing-definition":
       return length ? mend(range, `\`${meant}\``, "stayed as text, in code") : [];
     case "unused-footnote":
     case "doubled-footnote": {
@@ -72,6 +108,8 @@ function editsFor(draft: Draft, { code, problem, offset, length }: Problem, tell
     }
     case "unknown-container":
     case "unclosed-container":
+    case "stray-container-end":
+    case "tabs":
       return text.startsWith(":::", offset) ? mend({ start: offset, end: offset }, "\\", "stayed as text") : [];
     case "unclosed-fence": {
       const [ticks = "```"] = /^(?:`+|~+)/.exec(text.slice(offset)) ?? [];
@@ -82,8 +120,15 @@ function editsFor(draft: Draft, { code, problem, offset, length }: Problem, tell
     case "unknown-option":
       return length ? mend(range, "", "left out") : [];
     default:
-      return [];
+      return blockEdits(text, { code, problem, offset, length }, mend);
   }
+}
+
+/** The parser says only where its paragraph begins when it shows other quotes than the author wrote. */
+function referenceAfter(text: string, offset: number): { readonly start: number; readonly end: number } {
+  const match = /(?<![\p{L}\p{N}\])])\[[^[\]]*['"][^[\]]*\]\[[^[\]^]*\]/u.exec(text.slice(offset));
+  const start = offset + (match?.index ?? 0);
+  return { start, end: start + (match?.[0].length ?? 0) };
 }
 
 function endOfLine(text: string, from: number): number {

@@ -14,10 +14,9 @@ export interface Node {
 
 type OpenNode = Node & { readonly children: Node[] };
 
-/** Most steps of an import change little or nothing: the next one often asks for the same text. */
 let last: { readonly text: string; readonly root: Node } | undefined;
 
-/** The document; its children are the blocks. */
+/** The document; its children are the blocks. The last text is not parsed anew: most steps of an import change nothing. */
 export function parseMarkdown(text: string): Node {
   if (last?.text !== text) last = { text, root: parsed(text) };
   return last.root;

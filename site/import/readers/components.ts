@@ -1,39 +1,49 @@
 /** Astro, Gatsby and Next.js: Markdown and MDX that a program of the author's made pages of. */
 import path from "node:path";
+import type { Templates } from "../templates/carry-over.ts";
+import { gatsby as spans } from "../templates/gatsby.ts";
 import { mdx } from "../templates/mdx.ts";
 import { siteOf } from "./config.ts";
 import type { FolderBlog, FolderEngine, Project } from "./folder.ts";
 import type { Page } from "./page.ts";
 import { firstText } from "./project-files.ts";
+import { addressNamedIn, programs } from "./site-settings.ts";
 
 interface Kind {
   readonly configs: readonly string[];
+  /** Other files in which authors keep the address of their site. */
+  readonly settings: readonly string[];
   /** Folder, from the root, below which a path is the page's address, by most authors' habit. */
   readonly address: (file: string) => string;
   readonly publicFolders: readonly string[];
+  /** What ran over every page, MDX or not. */
+  readonly plugins?: Templates;
 }
 
-const extensions = ["js", "mjs", "cjs", "ts", "mts"];
-const configsOf = (name: string) => extensions.map((extension) => `${name}.config.${extension}`);
-
-export const astroMarks = configsOf("astro");
-export const gatsbyMarks = [...extensions.map((extension) => `gatsby-config.${extension}`)];
-export const nextMarks = configsOf("next");
+export const astroMarks = programs("astro.config");
+export const gatsbyMarks = programs("gatsby-config");
+export const nextMarks = programs("next.config");
 
 export const astro = componentEngine({
   configs: astroMarks,
+  settings: ["src/config", "src/consts", "src/site.config"].flatMap(programs),
   address: (file) => file.replace(/^.*?src\/(?:content|pages)\//, ""),
   publicFolders: ["public", "src"],
 });
 
 export const gatsby = componentEngine({
   configs: gatsbyMarks,
+  settings: ["config", "data/SiteConfig", "config/site"].flatMap(programs),
   address: (file) => file.replace(/^(?:src\/)?(?:content|pages)\/(?:blog|posts?|articles?)?\/?/, ""),
   publicFolders: ["static", "content", "src"],
+  plugins: spans,
 });
 
 export const next = componentEngine({
   configs: nextMarks,
+  settings: ["next-sitemap.config", "data/siteMetadata", "site.config", "lib/constants", "config/site"].flatMap(
+    programs,
+  ),
   address: (file) =>
     file
       .replace(/^(?:src\/)?(?:_?content|data|pages|app|_(?=posts\/))\/?/, "")
@@ -43,29 +53,26 @@ export const next = componentEngine({
 });
 
 function componentEngine(kind: Kind): FolderEngine {
-  return async ({ root, source }: Project): Promise<FolderBlog> => {
+  return async ({ root }: Project): Promise<FolderBlog> => {
     const { text } = await firstText(root, kind.configs);
-    const { hosts } = siteOf(/\b(?:site|siteUrl)\s*:\s*["'`]([^"'`]+)/.exec(text)?.[1]);
+    const { hosts } = siteOf(await addressNamedIn(root, [...kind.configs, ...kind.settings]));
     const basePath = /\b(?:base|basePath|pathPrefix)\s*:\s*["'`](\/[^"'`]*)/.exec(text)?.[1]?.replace(/\/$/, "") ?? "";
-    const example = addressBy(
-      kind,
-      path.relative(root, path.join(source, "name.md")).replaceAll(path.sep, "/"),
-      "name",
-    );
     return {
       content: root,
       publicFolders: kind.publicFolders.map((folder) => path.join(root, folder)),
       hosts,
       basePath,
       isPost: (file) => !/(?:^|\/)(?:_[^/]*\.\w+|readme\.\w+|changelog\.\w+)$/i.test(file),
-      templates: (file) => (/\.mdx$/i.test(file) ? mdx : undefined),
+      templates: ({ file, front }) => {
+        const { plugins = (draft) => draft } = kind;
+        if (!/\.mdx$/i.test(file)) return plugins;
+        return (draft, page) => mdx(plugins(draft, page), page, front.format === "exported");
+      },
       address: (page) => addressOf(kind, page),
-      notes: [
-        {
-          problem: `where the posts were published is decided by a program; ${basePath}${example} was taken for it`,
-          hint: "look at the aliases, unless the posts' front matter says it",
-        },
-      ],
+      note: (example) => ({
+        problem: `where the posts were published is decided by a program; ${example} was taken for it`,
+        hint: "look at the aliases, unless the posts' front matter says it",
+      }),
     };
   };
 }

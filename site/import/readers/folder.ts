@@ -1,19 +1,15 @@
 /** Folders of Markdown files, which most engines read: what they share. What differs, an {@link Engine} says. */
-import { readFile, realpath, stat } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { ConfigError } from "../../config.ts";
 import type { ContentProblem } from "../../content/problem.ts";
 import { sourceOf } from "../../content/source.ts";
-import { draftOf } from "../draft.ts";
-import { decodeText } from "../encoding.ts";
-import { readFrontMatter } from "../front-matter.ts";
 import type { Place, Reader, Settings, SourceBlog, SourcePost } from "../source-post.ts";
-import { tellInto } from "../source-post.ts";
 import type { Templates } from "../templates/carry-over.ts";
-import { asFlag, asText } from "../values.ts";
-import { tellRest, valuesOf } from "./known-keys.ts";
-import { type Page, pageOf } from "./page.ts";
-import { markdownBelow, posix, rootAbove } from "./project-files.ts";
+import { readPost } from "./folder-post.ts";
+import type { Page } from "./page.ts";
+import { extensions, filesBelow, posix, rootAbove } from "./project-files.ts";
+import { unreadPosts } from "./unread-posts.ts";
 
 /** The old project, looked at once. */
 export interface Project {
@@ -36,14 +32,19 @@ export interface FolderBlog {
   isPost(file: string): boolean;
   /** Path at which the engine published a page; absent where nobody can know. */
   address(page: Page): string | undefined;
-  /** Templates that ran over a file, by its name. */
-  templates(file: string): Templates | undefined;
+  /** Language of a file by its folder, where that is not the blog's. */
+  language?(file: string): string | undefined;
+  /** Templates that ran over a page. */
+  templates(page: Page): Templates | undefined;
+  /** Tags that only served the engine, in lower case. */
+  readonly notTopics?: readonly string[];
   /** Where one text is several tags or categories; a comma unless said otherwise. */
   readonly separator?: RegExp;
   /** Values that hold for all pages of a folder. */
   defaults?(file: string): Readonly<Record<string, unknown>>;
   readonly isDraft?: (page: Page) => boolean;
-  readonly notes?: readonly { readonly problem: string; readonly hint: string }[];
+  /** What the author should know of all addresses; `example` is one of them. */
+  note?(example: string): { readonly problem: string; readonly hint: string };
 }
 
 export type FolderEngine = (project: Project) => Promise<FolderBlog>;
@@ -54,19 +55,32 @@ export function folderReader(engine: FolderEngine, marks: readonly string[]): Re
     const source = await realpath(place.path);
     if (!(await stat(source)).isDirectory())
       throw new ConfigError(`${place.label} is a file; name the folder of the posts.`);
-    const root = await rootAbove(source, marks);
-    return readFolder(place, await engine({ root, source, settings }), { root, source, settings });
+    const found = await rootAbove(source, marks);
+    const root = found ?? source;
+    const blog = await engine({ root, source, settings });
+    const isWhole = found !== undefined && (source === root || source === blog.content);
+    return readFolder(place, blog, { root, source, settings, isWhole });
   };
 }
 
-async function readFolder(place: Place, blog: FolderBlog, { root, source, settings }: Project): Promise<SourceBlog> {
+/** Of a whole project, pages without a date (about.md, the manual) are no posts; in a folder of posts, everything is one. */
+interface Reading extends Project {
+  readonly isWhole: boolean;
+}
+
+async function readFolder(place: Place, blog: FolderBlog, reading: Reading): Promise<SourceBlog> {
+  const { root, source, settings, isWhole } = reading;
   const problems: ContentProblem[] = [];
   const posts: SourcePost[] = [];
-  const files = (await markdownBelow(source)).filter((file) => blog.isPost(posix(path.relative(blog.content, file))));
+  const files = (await filesBelow(source, extensions)).filter((file) =>
+    blog.isPost(posix(path.relative(blog.content, file))),
+  );
   for (const file of files) {
     const label = path.posix.join(posix(place.label), posix(path.relative(source, file)));
     try {
-      posts.push(await readPost({ file, label, blog, root, zone: blog.zone ?? settings.zone }));
+      const post = await readPost({ file, label, blog, root, zone: blog.zone ?? settings.zone, isWhole });
+      if ("body" in post) posts.push(post);
+      else problems.push(post);
     } catch (error) {
       if (!(error instanceof Error && "code" in error)) throw error;
       problems.push(
@@ -77,6 +91,7 @@ async function readFolder(place: Place, blog: FolderBlog, { root, source, settin
       );
     }
   }
+  problems.push(...(await unreadPosts(place, source)));
   if (files.length === 0) {
     const words = {
       code: "nothing",
@@ -85,8 +100,9 @@ async function readFolder(place: Place, blog: FolderBlog, { root, source, settin
     };
     problems.push(sourceOf(place.label, "").problemAt(0, words));
   }
-  for (const note of blog.notes ?? [])
-    problems.push(sourceOf(place.label, "").problemAt(0, { code: "address", severity: "warning", ...note }));
+  const example = posts.find(({ address }) => address)?.address;
+  const note = example && blog.note?.(example);
+  if (note) problems.push(sourceOf(place.label, "").problemAt(0, { code: "address", severity: "warning", ...note }));
   return {
     posts,
     root,
@@ -95,64 +111,4 @@ async function readFolder(place: Place, blog: FolderBlog, { root, source, settin
     basePath: blog.basePath ?? "",
     problems,
   };
-}
-
-interface File {
-  readonly file: string;
-  readonly label: string;
-  readonly blog: FolderBlog;
-  readonly root: string;
-  readonly zone: string;
-}
-
-async function readPost({ file, label, blog, root, zone }: File): Promise<SourcePost> {
-  const { text, encoding } = decodeText(await readFile(file));
-  const source = sourceOf(label, text);
-  const problems: ContentProblem[] = [];
-  const tell = tellInto(problems, source);
-  if (encoding) tell(0, "text", `the file is no UTF-8`, `it was read as ${encoding}`);
-  const front = readFrontMatter(text);
-  if (front.mistake)
-    tell(front.mistake.offset, "front-matter", `front matter: ${front.mistake.problem}`, "none of it was carried over");
-  const relative = posix(path.relative(blog.content, file));
-  const defaults = blog.defaults?.(relative) ?? {};
-  const separator = blog.separator ?? /,/;
-  const page = await pageOf({ file, relative, front, defaults, zone, tell, text, separator });
-  const { image, updated, aliases, ...plain } = valuesOf(front, { zone, tell, separator });
-  const address = blog.address(page);
-  const isPublished = asFlag(front.take("published")?.value) ?? asFlag(defaults["published"]);
-  const isMarked =
-    asFlag(front.take("draft", "isdraft")?.value) ?? /^draft$/i.test(asText(front.take("status")?.value) ?? "");
-  tellRest(front, tell);
-  return {
-    ...plain,
-    id: posix(path.relative(root, file)),
-    source,
-    body: draftOf(text.slice(front.bodyStart), front.bodyStart),
-    format: /\.mdx$/i.test(file) ? "mdx" : "markdown",
-    templates: blog.templates(file),
-    title: page.title,
-    published: page.published,
-    updated,
-    tags: [...plain.tags, ...page.categories],
-    draft: isMarked || isPublished === false || (blog.isDraft?.(page) ?? false),
-    language: page.language,
-    image,
-    slug:
-      page.slug ??
-      page.permalink
-        ?.replace(/\/(?:index\.html?)?$|\.html?$/, "")
-        .split("/")
-        .at(-1) ??
-      page.name,
-    address: address && withBase(address, blog.basePath),
-    aliases: aliases.map((alias) => withBase(alias, blog.basePath)),
-    file,
-    problems,
-  };
-}
-
-function withBase(address: string, basePath = ""): string {
-  const plain = address.startsWith("/") || /^https?:/.test(address) ? address : `/${address}`;
-  return basePath && plain.startsWith("/") && !plain.startsWith(`${basePath}/`) ? basePath + plain : plain;
 }

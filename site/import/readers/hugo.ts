@@ -3,37 +3,65 @@ import path from "node:path";
 import { kebab } from "../names.ts";
 import { hugo as shortcodes } from "../templates/hugo.ts";
 import { asFlag, asRecord, asText } from "../values.ts";
-import { type Config, dateWords, fillIn, readConfig, siteOf, valueAt } from "./config.ts";
+import { type Config, dateWords, fillIn, siteOf, valueAt } from "./config.ts";
 import type { FolderBlog, Project } from "./folder.ts";
+import { commonFolder, languageFolders, readHugoConfig } from "./hugo-config.ts";
 import type { Page } from "./page.ts";
-import { exists } from "./project-files.ts";
+import { exists, posix } from "./project-files.ts";
 
 const names = ["hugo", "config"].flatMap((name) =>
   ["toml", "yaml", "yml", "json"].map((extension) => `${name}.${extension}`),
 );
-const configs = [...names, ...names.map((name) => `config/_default/${name}`)];
 export const hugoMarks = [...names, "config/_default", "archetypes"];
 
 export async function hugo({ root, source }: Project): Promise<FolderBlog> {
-  const config = await readConfig(root, configs);
+  const config = await readHugoConfig(root, names);
   const contentDir = path.join(root, asText(valueAt(config, "contentDir")) ?? "content");
-  const content =
-    (await exists(contentDir)) && !path.relative(contentDir, source).startsWith("..") ? contentDir : source;
-  const isRoot = source === root;
-  const mainLanguage = asText(valueAt(config, "defaultContentLanguage")) ?? "en";
+  const languages = languageFolders(root, config);
+  const folder = commonFolder(languages.size > 0 ? [...languages.values()] : [contentDir]);
+  const isInside = source === root || !path.relative(folder, source).startsWith("..");
+  const content = (await exists(folder)) && isInside ? folder : source;
+  const placeOf = (file: string) =>
+    placeBelow(path.join(content, file), languages) ?? { path: file, language: undefined };
   return {
-    content: isRoot && (await exists(contentDir)) ? contentDir : content,
+    content,
     publicFolders: [path.join(root, asText(valueAt(config, "staticDir")) ?? "static"), path.join(root, "assets")],
     ...siteOf(valueAt(config, "baseURL")),
     zone: asText(valueAt(config, "timeZone")),
     isPost: (file) =>
       !file.startsWith("../") && !/(?:^|\/)_index(?:\.\w+)?\.\w+$/.test(file) && /\.(?:md|markdown)$/i.test(file),
     templates: () => shortcodes,
-    address: (page) => addressOf(page, config, mainLanguage),
+    language: (file) => notMain(placeOf(file).language, config),
+    address: (page) => {
+      const { path: file, language } = placeOf(page.file);
+      return addressOf({ ...page, file, language: page.language ?? language }, config);
+    },
   };
 }
 
-function addressOf(page: Page, config: Config, mainLanguage: string): string | undefined {
+/** Language of a file by its folder, and its path from there. */
+function placeBelow(file: string, languages: ReadonlyMap<string, string>) {
+  const [language, folder] = [...languages].find(([, one]) => file.startsWith(one + path.sep)) ?? [];
+  return folder === undefined ? undefined : { language, path: posix(path.relative(folder, file)) };
+}
+
+function mainLanguage(config: Config): string {
+  return asText(valueAt(config, "defaultContentLanguage")) ?? "en";
+}
+
+function notMain(language: string | undefined, config: Config): string | undefined {
+  return language === mainLanguage(config) ? undefined : language;
+}
+
+/** `/de`; mostly empty for the main language. */
+function languagePrefix(language: string | undefined, config: Config): string {
+  const shown = asFlag(valueAt(config, "defaultContentLanguageInSubdir"))
+    ? (language ?? mainLanguage(config))
+    : notMain(language, config);
+  return shown ? `/${shown}` : "";
+}
+
+function addressOf(page: Page, config: Config): string | undefined {
   const url = page.permalink;
   if (url) return url.startsWith("/") ? url : `/${url}`;
   const sections = page.file.split("/").slice(0, /(?:^|\/)index(?:\.\w+)?\.\w+$/.test(page.file) ? -2 : -1);
@@ -53,7 +81,7 @@ function addressOf(page: Page, config: Config, mainLanguage: string): string | u
     contentbasename: fileName(page),
   };
   const plain = pattern ? fillIn(pattern, words) : `/${[...sections, slug].join("/")}/`;
-  const prefix = page.language && page.language !== mainLanguage ? `/${page.language}` : "";
+  const prefix = languagePrefix(page.language, config);
   const isUgly = asFlag(valueAt(config, "uglyURLs")) ?? false;
   const address = plain && `${prefix}${plain}`.replace(/\s+/g, "-").toLowerCase();
   return isUgly ? address?.replace(/\/$/, ".html") : address && `${address.replace(/\/$/, "")}/`;

@@ -1,5 +1,6 @@
 /** Jekyll. @see https://jekyllrb.com/docs/permalinks/ */
 import path from "node:path";
+import type { SourceFrontMatter } from "../front-matter.ts";
 import { kebab } from "../names.ts";
 import { liquid } from "../templates/liquid.ts";
 import { asRecord, asRecords, asText } from "../values.ts";
@@ -29,10 +30,18 @@ export async function jekyll({ root, source }: Project): Promise<FolderBlog> {
     isPost: (file) => !isProject || /(?:^|\/)_(?:posts|drafts)\//.test(file) || isCollection(file, config),
     isDraft: ({ file }) => /(?:^|\/)_drafts\//.test(file),
     separator: /[\s,]+/,
-    templates: () => liquid,
+    templates: ({ front }) => liquid((name) => lookUp(name, front, config)),
     defaults: (file) => defaultsFor(file, config),
     address: (page) => addressOf(page, config),
   };
+}
+
+/** `site.repository` of the configuration, `page.version` of the front matter. */
+function lookUp(name: string, front: SourceFrontMatter, config: Config): string | undefined {
+  const [scope, ...keys] = name.split(".");
+  const key = keys.join(".");
+  if (scope === "page") return asText(front.take(key.toLowerCase())?.value);
+  return scope === "site" && !/^(?:url|baseurl|github\..*)$/.test(key) ? asText(valueAt(config, key)) : undefined;
 }
 
 function isCollection(file: string, config: Config): boolean {
@@ -49,28 +58,40 @@ function defaultsFor(file: string, config: Config): Config {
 }
 
 function addressOf(page: Page, config: Config): string | undefined {
-  const wish = page.permalink ?? asText(valueAt(config, "permalink")) ?? "date";
+  const collection = collectionOf(page.file);
+  const wish =
+    page.permalink ??
+    asText(valueAt(config, `collections.${collection}.permalink`)) ??
+    (collection === "posts" ? (asText(valueAt(config, "permalink")) ?? "date") : "/:collection/:path:output_ext");
   const pattern = Object.hasOwn(styles, wish) ? (styles[wish] ?? wish) : wish;
-  const folders = page.file.split("/").slice(
-    0,
-    page.file.split("/").findIndex((part) => part === "_posts" || part === "_drafts"),
-  );
-  const categories = [...(page.file.includes("_posts/") ? folders : []), ...page.categories];
-  const title =
-    page.slug ??
-    path.posix
-      .basename(page.file)
-      .replace(/\.\w+$/, "")
-      .replace(/^\d{4}-\d{1,2}-\d{1,2}-/, "");
+  const [above = [], below = []] = splitAtCollection(page.file);
+  const categories = [...(collection === "posts" ? above : []), ...page.categories];
+  const name = path.posix.basename(page.file).replace(/\.\w+$/, "");
+  const title = page.slug ?? name.replace(/^\d{4}-\d{1,2}-\d{1,2}-/, "");
   return fillIn(pattern.replaceAll(":output_ext", ".html"), {
     ...dateWords(page.day),
     categories: categories.map((one) => one.toLowerCase().replace(/\s+/g, "-")).join("/"),
     slugified_categories: categories.map(kebab).join("/"),
+    collection,
+    path: [...below.slice(0, -1), name].join("/"),
     title,
     slug: kebab(title),
-    name: title,
+    name: collection === "posts" ? title : kebab(name),
     hour: "00",
     minute: "00",
     second: "00",
   });
+}
+
+/** Drafts are posts; `_docs/install.md` is one of the docs. */
+function collectionOf(file: string): string {
+  const folder = file.split("/").find((part) => /^_./.test(part)) ?? "_posts";
+  return folder === "_drafts" ? "posts" : folder.slice(1);
+}
+
+/** Folders above that of the collection, and the path below it. */
+function splitAtCollection(file: string): readonly (readonly string[])[] {
+  const parts = file.split("/");
+  const at = parts.findIndex((part) => /^_./.test(part));
+  return at < 0 ? [[], parts] : [parts.slice(0, at), parts.slice(at + 1)];
 }

@@ -42,6 +42,7 @@ export function valuesOf(front: SourceFrontMatter, { zone, tell, separator }: Re
       asFlag(front.take("unlisted", "hidden", "excludefromcollections", "eleventyexcludefromcollections")?.value) ||
       /noindex/.test(robots ?? "") ||
       undefined,
+    toc: asFlag(front.take("toc", "showtoc", "tableofcontents")?.value) === false ? (false as const) : undefined,
     aliases: aliases.flatMap((entry) => asList(entry?.value)),
     image: imageOf(front),
   };
@@ -82,7 +83,7 @@ function imageOf(front: SourceFrontMatter): SourcePicture | undefined {
 
 /** Keys that only said which template to use, or that readers never saw. */
 const silent =
-  /^(?:layout|template|type|id|uuid|guid|weight|comments?|author|authors|date|eleventynavigation\..*|menu\..*|classes|header\..*|sitemap.*)$/i;
+  /^(?:layout|template|type|id|uuid|guid|weight|comments?|authors?(?:\..*)?|date|eleventynavigation\..*|menu\..*|classes|header\..*|sitemap.*)$/i;
 
 export function tellRest(front: SourceFrontMatter, tell: Tell): void {
   for (const { key, offset } of front.rest())

@@ -25,6 +25,8 @@ export interface Page {
   readonly published: string;
   /** The day of it, `2019-01-02`. */
   readonly day: string;
+  /** Whether the author said when; else `published` is a guess. */
+  readonly isDated: boolean;
   readonly categories: readonly string[];
   readonly language: string | undefined;
 }
@@ -47,7 +49,7 @@ export async function pageOf({ file, relative, front, defaults, zone, tell, text
   const words = wordsOf(rest);
   const chosen = title ?? heading ?? (words === "Picture" ? rest : words.charAt(0).toUpperCase() + words.slice(1));
   if (!title) tell(0, "front-matter", "there is no title", `it became "${chosen}"`);
-  const published = await publishedOf({ file, front, day, zone, tell });
+  const { published, isDated } = await publishedOf({ file, front, day, zone, tell });
   const categories = front.take("categories", "category", "taxonomies.categories", "taxonomies.category");
   return {
     file: relative,
@@ -58,6 +60,7 @@ export async function pageOf({ file, relative, front, defaults, zone, tell, text
     permalink: asText(front.take("url", "permalink", "path")?.value) ?? asText(defaults["permalink"]),
     published,
     day: dayOf(published, zone),
+    isDated,
     categories: asList(categories?.value, categories?.key === "category" ? /,/ : separator),
     language: languageOf(front.take("language", "lang", "locale")) ?? language,
   };
@@ -89,7 +92,7 @@ async function publishedOf(place: {
   readonly day: string | undefined;
   readonly zone: string;
   readonly tell: Tell;
-}): Promise<string> {
+}): Promise<Pick<Page, "published" | "isDated">> {
   const { file, front, day, zone, tell } = place;
   const entry =
     front.take(
@@ -105,12 +108,13 @@ async function publishedOf(place: {
       "datepublished",
     ) ?? dateInPublished(front);
   const date = readDate(asWritten(entry?.value), zone);
-  if (date) return date;
-  const fallback = (day && readDate(day)) ?? (await changeOf(file));
+  if (date) return { published: date, isDated: true };
+  const named = day && readDate(day);
+  const published = named ?? (await changeOf(file));
   const what = entry ? `"${entry.key}" is no date that can be read` : "there is no date";
-  const from = day && readDate(day) ? "the file's name" : "the file's last change";
-  if (entry || !day) tell(entry?.offset ?? 0, "front-matter", what, `it became ${fallback}, from ${from}`);
-  return fallback;
+  const from = named ? "the file's name" : "the file's last change";
+  if (entry || !day) tell(entry?.offset ?? 0, "front-matter", what, `it became ${published}, from ${from}`);
+  return { published, isDated: Boolean(entry ?? named) };
 }
 
 /** `published: false` is a flag; `published: 2019-01-02` a date. */

@@ -27,8 +27,8 @@ export async function zola({ root, source }: Project): Promise<FolderBlog> {
 }
 
 function addressOf(page: Page, mainLanguage: string): string {
+  if (page.permalink) return `/${page.permalink.replace(/^\/+|\/+$/g, "")}/`;
   const prefix = page.language && page.language !== mainLanguage ? `/${page.language}` : "";
-  if (page.permalink) return `${prefix}/${page.permalink.replace(/^\/+|\/+$/g, "")}/`;
   const sections = page.file.split("/").slice(0, /(?:^|\/)index(?:\.\w+)?\.md$/.test(page.file) ? -2 : -1);
   return `${prefix}/${[...sections, page.slug ?? kebab(page.name)].join("/")}/`;
 }

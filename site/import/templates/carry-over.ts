@@ -5,6 +5,7 @@ import { type AlertKind, quoted } from "../markdown/alert.ts";
 import { codeOf, isWithin, parseMarkdown, type Range } from "../markdown/tokens.ts";
 import type { Tell } from "../source-post.ts";
 import type { Arguments } from "./arguments.ts";
+import { addressesIn, unknown } from "./unknown-address.ts";
 
 /** Takes the template language out of a body. */
 export type Templates = (draft: Draft, page: TemplatePage) => Draft;
@@ -32,9 +33,15 @@ export interface Use extends Tag {
 
 /** What becomes of a tag. `told` says what was lost on the way. */
 export type Carried = (
-  | { /** In place of the tag and of all that it encloses. */ readonly text: string }
+  | {
+      /** In place of the tag and of all that it encloses. */
+      readonly text: string;
+      /** It stands alone even if it is one line. */
+      readonly isBlock?: boolean;
+    }
   | { /** Around what it encloses. */ readonly before: string; readonly after: string }
   | { /** What it encloses becomes a marked note. */ readonly alert: AlertKind; readonly title?: string | undefined }
+  | { /** What it encloses never was text, and is left out with it. */ readonly program: true }
 ) & { readonly told?: string | undefined };
 
 /** Gives `undefined` where it has no equivalent. */
@@ -64,6 +71,7 @@ function carryOver(draft: Draft, page: TemplatePage, language: Language): Draft 
   if (tags.length === 0) return draft;
   const partners = pair(tags);
   const code = codeOf(parseMarkdown(text));
+  const addresses = addressesIn(text);
   const edits: Edit[] = [];
   const left: LeftOut[] = [];
   const closed = new Set<Tag>();
@@ -82,6 +90,11 @@ function carryOver(draft: Draft, page: TemplatePage, language: Language): Draft 
     }
     const use = { ...tag, inner: close && text.slice(tag.end, close.start) };
     const carried = tag.form === "close" ? undefined : handle(language, use, page);
+    if (!carried && isWithin(addresses, tag.start)) {
+      edits.push({ start: tag.start, end: tag.end, text: unknown(source) });
+      tell("nobody knows its value; the link or the picture is left out");
+      continue;
+    }
     if (!carried || (!close && !("text" in carried))) {
       left.push({ start: tag.start, end: tag.end, text: source });
       tell("left in the post as a comment");
@@ -89,9 +102,20 @@ function carryOver(draft: Draft, page: TemplatePage, language: Language): Draft 
     }
     if (carried.told) tell(carried.told);
     if (close) closed.add(close);
-    if ("text" in carried) {
+    if (close && "program" in carried) {
+      gone = close.end;
+      left.push({ start: tag.start, end: gone, text: text.slice(tag.start, gone) });
+      tell("left in the post as a comment");
+    } else if ("text" in carried) {
       gone = close?.end ?? tag.end;
-      edits.push(replacement(text, { start: tag.start, end: gone }, carried.text, carried.text.includes("\n")));
+      edits.push(
+        replacement(
+          text,
+          { start: tag.start, end: gone },
+          carried.text,
+          carried.isBlock || carried.text.includes("\n"),
+        ),
+      );
     } else if (close && "alert" in carried) edits.push(...quoted(text, tag, close, carried));
     else if (close && "before" in carried) {
       edits.push(replacement(text, tag, carried.before, carried.before !== ""));
@@ -122,15 +146,30 @@ function pair(tags: readonly Tag[]): ReadonlyMap<Tag, Tag> {
   return partners;
 }
 
-/** A block stands on lines of its own, and keeps to the column at which the tag stands. */
+/** A block stands on lines of its own, blank ones around them, and keeps to the column at which the tag stands. */
 function replacement(text: string, { start, end }: Range, by: string, isBlock: boolean): Edit {
   if (!isBlock) return { start, end, text: by };
   const lineStart = text.lastIndexOf("\n", start - 1) + 1;
   const line = text.slice(lineStart, start);
   const prefix = /^[ \t>]*/.exec(line)?.[0] ?? "";
-  const before = prefix === line ? "" : `\n\n${prefix}`;
-  const after = /^[ \t]*(\n|$)/.test(text.slice(end)) ? "" : `\n\n${prefix}`;
-  return { start, end, text: before + by.replaceAll("\n", `\n${prefix}`) + after };
+  const gap = `\n${prefix}`;
+  const before = prefix !== line ? gap + gap : isText(lineAbove(text, lineStart)) ? gap : "";
+  const behind = /^[ \t]*(\n|$)/.exec(text.slice(end));
+  const after = !behind ? gap + gap : isText(lineBelow(text, end + behind[0].length)) ? gap : "";
+  return { start, end, text: before + by.replaceAll("\n", gap) + after };
+}
+
+function lineAbove(text: string, lineStart: number): string {
+  return text.slice(text.lastIndexOf("\n", lineStart - 2) + 1, Math.max(0, lineStart - 1));
+}
+
+function lineBelow(text: string, lineStart: number): string {
+  const end = text.indexOf("\n", lineStart);
+  return text.slice(lineStart, end < 0 ? text.length : end);
+}
+
+function isText(line: string): boolean {
+  return /[^\s>]/.test(line);
 }
 
 export function shortened(source: string): string {

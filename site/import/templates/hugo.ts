@@ -4,7 +4,7 @@ import { given, parseArguments } from "./arguments.ts";
 import { type Carried, type Handler, type Tag, templatesOf } from "./carry-over.ts";
 import { embed, embedNames } from "./embeds.ts";
 import { handlersFor } from "./handlers.ts";
-import { fenced, figure, marked } from "./pieces.ts";
+import { fenced, figure } from "./pieces.ts";
 
 const shortcode =
   /\{\{([<%])(\/\*)?\s*(\/?)\s*([\w./-]+)((?:"(?:[^"\\]|\\.)*"|`[^`]*`|(?!\*?\/?\s*[>%]\}\})[^"`]|")*?)\s*(\*\/)?(\/?)\s*[>%]\}\}/g;
@@ -19,8 +19,9 @@ export const hugo = templatesOf({
     image: figureOf,
     highlight({ given: { positional }, inner }) {
       const [language = "", options = ""] = positional;
-      return inner === undefined ? undefined : { text: fenced(inner, language + marked(linesIn(options))) };
+      return inner === undefined ? undefined : { text: fenced(shown(inner), language + (options && ` {${options}}`)) };
     },
+    ...handlersFor(["code", "codeblock", "code-block", "code-toggle"], codeOf),
     ref: referTo,
     relref: referTo,
     details: ({ given: options }) => ({
@@ -73,7 +74,21 @@ function figureOf({ given: options }: Parameters<Handler>[0]): Carried | undefin
   const caption = [title, given(options, ["caption"]), given(options, ["attr"])].filter(Boolean).join(" ");
   const lost = stylings.filter((name) => name !== "title" && name !== "attr" && options.named.has(name));
   const told = lost.length > 0 ? `carried over without ${lost.join(", ")}` : undefined;
-  return { text: figure({ src, alt: given(options, ["alt"], 1), caption, link: given(options, ["link"]) }), told };
+  return { ...figure({ src, alt: given(options, ["alt"], 1), caption, link: given(options, ["link"]) }), told };
+}
+
+/** `{{< code file="a.html" >}}`, which says the language or the file that it is in; the toggle shows configuration. */
+function codeOf(...[{ name, given: options, inner }]: Parameters<Handler>): Carried | undefined {
+  const title = given(options, ["title", "file", "filename"]);
+  const toggled = /^\s*[\w-]+:/.test(inner ?? "") ? "yaml" : "toml";
+  const extension = /\.(\w+)$/.exec(title)?.[1] ?? (name === "code-toggle" ? toggled : "text");
+  const language = given(options, ["lang", "language", "codelang", "syntax"], 0) || extension;
+  return inner === undefined ? undefined : { text: fenced(shown(inner), language + (title && ` title="${title}"`)) };
+}
+
+/** Code in which shortcodes are written so that Hugo shows them. */
+function shown(code: string): string {
+  return code.replace(/(\{\{[<%])\/\*/g, "$1").replace(/\*\/([>%]\}\})/g, "$1");
 }
 
 function referTo(...[{ given: options }, page]: Parameters<Handler>): Carried {
@@ -85,8 +100,4 @@ function referTo(...[{ given: options }, page]: Parameters<Handler>): Carried {
 function twoParts(name: string, { named, positional }: Tag["given"]): string {
   if (name === "gist") return positional.slice(0, 2).join("/");
   return named.get("id") ?? positional.at(-1) ?? "";
-}
-
-function linesIn(options: string): string {
-  return /hl_lines\s*=\s*(\[[^\]]*\]|"[^"]*"|[\d\s-]+)/.exec(options)?.[1] ?? "";
 }

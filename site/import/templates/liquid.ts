@@ -1,28 +1,47 @@
 /** Liquid, as Jekyll and Eleventy have it, Nunjucks, which looks alike, and kramdown's marks. */
 import { alertKind, alertNames } from "../markdown/alert.ts";
 import { type Arguments, given, parseArguments } from "./arguments.ts";
-import { type Carried, type Handler, type Tag, templatesOf } from "./carry-over.ts";
+import { type Carried, type Handler, type Language, type Tag, type Templates, templatesOf } from "./carry-over.ts";
 import { embed, embedNames } from "./embeds.ts";
 import { handlersFor } from "./handlers.ts";
+import { kramdown } from "./kramdown.ts";
 import { fenced, figure, marked } from "./pieces.ts";
 
 const anyTag =
   /\{%-?\s*([\w/.-]+)([\s\S]*?)-?%\}|\{\{-?([\s\S]*?)-?\}\}|\{#([\s\S]*?)#\}|\{:(?!:)\s*([^{}\n]*)\}|\{::([^{}\n]*?)\/?\}/g;
 
-export const liquid = templatesOf({
+/** What a name stands for on a page, `site.title`; absent where only the engine knew. */
+export type LookUp = (name: string) => string | undefined;
+
+/** `lookUp` is asked for plain names, without filters. */
+export function liquid(lookUp: LookUp): Templates {
+  const named = (text: string) => (/^\w+(?:\.\w+)*$/.test(text) ? lookUp(text) : undefined);
+  const tags = (text: string) => withoutRaw([...text.matchAll(anyTag)].map((match) => tagOf(match, named)));
+  const carryOver = templatesOf({ ...language, tags });
+  return (draft, page) => carryOver(kramdown(draft, page), page);
+}
+
+/** Between these, nothing is a tag. */
+const raw = ["raw", "verbatim", "comment"];
+
+function withoutRaw(tags: readonly Tag[]): readonly Tag[] {
+  let inside: string | undefined;
+  return tags.filter(({ name, form }) => {
+    if (inside !== undefined && (form !== "close" || name !== inside)) return false;
+    inside = form === "open" && raw.includes(name) ? name : undefined;
+    return true;
+  });
+}
+
+const language: Omit<Language, "tags"> = {
   noun: "tag",
-  tags: (text) => [...text.matchAll(anyTag)].map(tagOf),
   handlers: {
     highlight({ given: { positional, named }, inner }) {
-      const [language = "text"] = positional;
+      const [language = "text", ...rest] = positional.flatMap((word) => word.split(/[\s/]+/));
       const lines =
-        named.get("mark_lines") ??
-        named.get("hl_lines") ??
-        positional
-          .slice(1)
-          .filter((word) => /^[\d,-]+$/.test(word))
-          .join(",");
-      return inner === undefined ? undefined : { text: fenced(inner, language + marked(lines)) };
+        named.get("mark_lines") ?? named.get("hl_lines") ?? rest.filter((word) => /^[\d,-]+$/.test(word)).join(",");
+      const numbers = rest.includes("linenos") ? " linenos" : "";
+      return inner === undefined ? undefined : { text: fenced(inner, language + marked(lines) + numbers) };
     },
     raw: ({ inner }) => (inner === undefined ? undefined : { text: inner }),
     verbatim: ({ inner }) => (inner === undefined ? undefined : { text: inner }),
@@ -36,11 +55,13 @@ export const liquid = templatesOf({
     img: figureOf,
     figure: figureOf,
     picture: figureOf,
+    ...handlersFor(["css", "js", "style", "script", "javascript", "stylesheet"], () => ({ program: true })),
     "=output": outputOf,
+    "=value": ({ given: { positional } }) => ({ text: positional[0] ?? "" }),
     "=comment": ({ given: { positional } }) => ({
       text: `<!-- ${(positional[0] ?? "").trim().replaceAll("--", "- -")} -->`,
     }),
-    "=attributes": ({ given: { positional } }) => attributesOf(positional[0] ?? ""),
+    ...handlersFor(["=attributes", "=place"], attributesOf),
     ...handlersFor(embedNames, ({ name, given: options }) =>
       embed(
         name,
@@ -50,16 +71,14 @@ export const liquid = templatesOf({
       ),
     ),
     ...handlersFor(alertNames, ({ name, given: options, inner }) =>
-      inner === undefined
-        ? undefined
-        : { alert: alertKind(name) ?? "NOTE", title: given(options, ["title"], 0) || undefined },
+      inner === undefined ? undefined : noteOf(name, options),
     ),
   },
-  inCode: ["raw", "verbatim", "post_url", "link"],
-  ignoredInCode: ["=attributes", "=comment"],
-});
+  inCode: ["raw", "verbatim", "post_url", "link", "=value"],
+  ignoredInCode: ["=attributes", "=place", "=comment"],
+};
 
-function tagOf(match: RegExpMatchArray): Tag {
+function tagOf(match: RegExpMatchArray, lookUp: LookUp): Tag {
   const [whole, name, options = "", output, comment, attributes, extension] = match;
   const place = { start: match.index ?? 0, end: (match.index ?? 0) + whole.length };
   const whole_ = (kind: string, inner: string): Tag => ({
@@ -68,8 +87,11 @@ function tagOf(match: RegExpMatchArray): Tag {
     form: "whole",
     given: { named: new Map(), positional: [inner] },
   });
+  const value = output === undefined ? undefined : lookUp(output.trim());
+  if (value !== undefined) return whole_("=value", value);
   if (output !== undefined) return whole_("=output", output.trim());
   if (comment !== undefined) return whole_("=comment", comment);
+  if (attributes !== undefined && isAlone(match)) return whole_("=place", attributes);
   if (attributes !== undefined || extension !== undefined) return whole_("=attributes", attributes ?? extension ?? "");
   const closes = /^end./.test(name ?? "");
   return {
@@ -78,6 +100,18 @@ function tagOf(match: RegExpMatchArray): Tag {
     form: closes ? "close" : "open",
     given: parseArguments(options),
   };
+}
+
+/** On a line of its own, where it means the block above. */
+function isAlone({ input = "", index = 0, 0: whole }: RegExpMatchArray): boolean {
+  return /(?:^|\n)[ \t]*$/.test(input.slice(0, index)) && /^[ \t]*(?:\n|$)/.test(input.slice(index + whole.length));
+}
+
+/** `{% callout "warning", "Mind the gap" %}` */
+function noteOf(name: string, options: Arguments): Carried {
+  const kind = alertKind(given(options, ["type", "level"], 0));
+  const title = given(options, ["title"], kind && options.positional.length > 0 ? 1 : 0);
+  return { alert: kind ?? alertKind(name) ?? "NOTE", title: title || undefined };
 }
 
 function referTo(name: string, refer: (name: string) => string | undefined): Carried {
@@ -105,16 +139,8 @@ function includeOf(...[use]: Parameters<Handler>): Carried | undefined {
 function figureOf({ given: options }: Parameters<Handler>[0]): Carried | undefined {
   const src = given(options, ["src", "url", "image_path", "image", "path", "file"], 0);
   const alt = given(options, ["alt", "title"], 1);
-  return src
-    ? {
-        text: figure({
-          src: withoutOutput(src),
-          alt,
-          caption: given(options, ["caption"]),
-          link: given(options, ["link"]),
-        }),
-      }
-    : undefined;
+  const [caption, link] = [given(options, ["caption"]), given(options, ["link"])];
+  return src ? figure({ src: withoutOutput(src), alt, caption, link }) : undefined;
 }
 
 function withoutOutput(src: string): string {
@@ -140,8 +166,19 @@ function outputOf(
   return text === undefined ? undefined : { text };
 }
 
-/** `{: .class}` and `{:toc}`. An id belongs to a heading, which keeps it. */
-function attributesOf(written: string): Carried {
-  if (/^\s*#[\w:.-]+\s*$/.test(written)) return { text: `{#${written.trim().slice(1)}}` };
-  return { text: "", told: "left out: classes and options of elements are not carried over" };
+/** `{: .class}` and `{:toc}`. An id is the name of a place: a heading keeps it, and so does the end of a paragraph. */
+function attributesOf(
+  ...[
+    {
+      name,
+      given: { positional },
+    },
+  ]: Parameters<Handler>
+): Carried {
+  const [written = ""] = positional;
+  const id = /(?:^|\s)#([\w:.-]+)/.exec(written)?.[1];
+  const told = "left out: classes and options of elements are not carried over";
+  const lost = id === undefined ? written.trim() : written.replace(`#${id}`, "").trim();
+  const text = id === undefined ? "" : name === "=place" ? `<span id="${id}"></span>` : `{#${id}}`;
+  return { text, told: lost ? told : undefined };
 }

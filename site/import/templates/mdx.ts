@@ -1,12 +1,14 @@
 /** MDX: Markdown with programs in it. What only imports and exports goes; elements that stand for plain things become them. */
 import { type Draft, type Edit, edit } from "../draft.ts";
+import { exported } from "../exported-front-matter.ts";
 import { commentOf } from "../leave-out.ts";
 import { alertKind, alertNames } from "../markdown/alert.ts";
 import { codeOf, isWithin, parseMarkdown } from "../markdown/tokens.ts";
 import { type Arguments, given, parseArguments } from "./arguments.ts";
-import { type Tag, type TemplatePage, type Templates, templatesOf } from "./carry-over.ts";
+import { type Tag, type TemplatePage, templatesOf } from "./carry-over.ts";
 import { embed, embedNames } from "./embeds.ts";
 import { handlersFor } from "./handlers.ts";
+import { markdownInHtml, outdented } from "./mdx-flow.ts";
 import { figure } from "./pieces.ts";
 
 const element = /<(\/?)([A-Z][\w.]*)?((?:\s(?:"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^"'<>{}])*?)?)(\/?)>/g;
@@ -21,33 +23,40 @@ const elements = templatesOf({
     "": ({ inner }) => (inner === undefined ? undefined : { before: "", after: "" }),
     ...handlersFor(["image", "img", "figure", "picture", "staticimage", "gatsbyimage"], ({ given: options }) => {
       const src = given(options, ["src", "image"]);
-      return src
-        ? { text: figure({ src, alt: given(options, ["alt"]), caption: given(options, ["caption", "title"]) }) }
-        : undefined;
+      const caption = given(options, ["caption", "title"]);
+      return src ? figure({ src, alt: given(options, ["alt"]), caption }) : undefined;
     }),
     ...handlersFor(["link", "a", "gatsbylink"], ({ given: options, inner }) => {
       const href = given(options, ["href", "to"]);
-      return href && inner !== undefined ? { text: `[${inner.trim()}](${href})` } : undefined;
+      const words = inner?.trim().replace(/^<a\b[^>]*>([\s\S]*)<\/a>$/, "$1");
+      return href && words !== undefined ? { text: `[${words}](${href})` } : undefined;
     }),
     details: ({ given: options, inner }) =>
       inner === undefined
         ? undefined
         : { before: `::: details ${given(options, ["summary", "title"])}`.trimEnd(), after: ":::" },
-    ...handlersFor(embedNames, ({ name, given: options }) =>
-      embed(name, given(options, ["id", "youtubeid", "videoid", "tweetid", "src", "url"])),
-    ),
     ...handlersFor(["aside", "admonition", "callout", ...alertNames], ({ name, given: options, inner }) => {
       const alert = alertKind(given(options, ["type", "variant", "kind", "status"])) ?? alertKind(name) ?? "NOTE";
       return inner === undefined ? undefined : { alert, title: given(options, ["title"]) || undefined };
     }),
   },
+  otherwise: ({ name, given: options }) => {
+    const kind = embedNames.find((one) => name === one || (one.length > 3 && name.includes(one)));
+    return kind === undefined
+      ? undefined
+      : embed(kind, given(options, ["id", "youtubeid", "videoid", "tweetid", "src", "url"]));
+  },
   ignoredInCode: true,
 });
 
-export const mdx: Templates = (draft, page) => expressions(elements(named(modules(draft, page)), page), page);
+/** `isRead` tells that the reader has taken the front matter out of an export. */
+export function mdx(draft: Draft, page: TemplatePage, isRead: boolean): Draft {
+  const markdown = named(modules(outdented(draft), page, isRead));
+  return markdownInHtml(outdented(expressions(elements(markdown, page), page)));
+}
 
 /** Lines that import and export; what they import stands for the file. */
-function modules(draft: Draft, page: TemplatePage): Draft {
+function modules(draft: Draft, page: TemplatePage, isRead: boolean): Draft {
   const { text } = draft;
   const code = codeOf(parseMarkdown(text));
   const edits: Edit[] = [];
@@ -56,7 +65,7 @@ function modules(draft: Draft, page: TemplatePage): Draft {
     if (isWithin(code, match.index)) continue;
     for (const [, name = "", from = ""] of match[0].matchAll(/import\s+(\w+)\s+from\s+["']([^"']+)["']/g))
       imported.set(name, from);
-    const isImport = match[0].startsWith("import");
+    const isImport = match[0].startsWith("import") || (isRead && exported.test(match[0]));
     if (!isImport)
       page.tell(draft.originOf(match.index), "template", "export of a program", "left in the post as a comment");
     edits.push({ start: match.index, end: match.index + match[0].length, text: isImport ? "" : commentOf(match[0]) });

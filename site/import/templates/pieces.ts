@@ -8,11 +8,12 @@ export interface Figure {
   readonly link?: string | undefined;
 }
 
-/** A picture with its caption below it. */
-export function figure({ src, alt, caption, link }: Figure): string {
-  const picture = `![${escapeText(alt || plain(caption ?? ""))}](${destination(src)})`;
-  const shown = link ? `[${picture}](${destination(link)})` : picture;
-  return caption ? `${shown}\n\n${emphasised(caption)}` : shown;
+/** A picture; alone in its paragraph, its title is the caption. */
+export function figure({ src, alt, caption, link }: Figure): { readonly text: string; readonly isBlock: boolean } {
+  const words = (caption ?? "").replace(/\s+/g, " ").trim();
+  const title = words && ` "${words.replace(/["\\]/g, "\\$&")}"`;
+  const picture = `![${escapeText(alt || plain(words))}](${destination(src)}${title})`;
+  return { text: link ? `[${picture}](${destination(link)})` : picture, isBlock: title !== "" };
 }
 
 /** Emphasised, unless it has emphasis of its own. */

@@ -17,7 +17,7 @@ export const zola = templatesOf({
       const src = given(options, ["src", "path", "url", "image"]);
       const told = options.named.has("width") ? "carried over in its own size" : undefined;
       return src
-        ? { text: figure({ src, alt: given(options, ["alt"]), caption: given(options, ["caption", "title"]) }), told }
+        ? { ...figure({ src, alt: given(options, ["alt"]), caption: given(options, ["caption", "title"]) }), told }
         : undefined;
     }),
     quote: ({ given: options, inner }) => {

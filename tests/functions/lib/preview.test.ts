@@ -8,9 +8,6 @@ import { site } from "../../../functions/lib/site-manifest.ts";
 import preview from "../../../functions/preview.ts";
 import { expectOnly, send } from "../support/doors.ts";
 import { noDatabase, setEnvironment, siteUrl } from "../support/environment.ts";
-import { keepLogs } from "../support/logs.ts";
-
-keepLogs();
 
 const keys = keyRing([{ kid: "k1", secret: Buffer.alloc(32, 1) }]);
 const other = keyRing([{ kid: "k1", secret: Buffer.alloc(32, 2) }]);

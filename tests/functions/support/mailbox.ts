@@ -29,6 +29,7 @@ export async function openMailbox(): Promise<Mailbox> {
   function newServer(): SMTPServer {
     return new SMTPServer({
       authOptional: true,
+      disableReverseLookup: true,
       disabledCommands: ["STARTTLS", "AUTH"],
       onRcptTo: (_address, _session, done) =>
         done(mailbox.refuseWith ? Object.assign(new Error("refused"), { responseCode: mailbox.refuseWith }) : null),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { seriesOf } from "../../../site/content/blog.ts";
 import { parseDate, toIso } from "../../../site/content/dates.ts";
 import { loadBlog } from "../../../site/content/load.ts";
+import { seriesOf } from "../../../site/content/series.ts";
 import { post, siteInAFolder } from "../site-in-a-folder.ts";
 
 test("takes the address of a post from its file name without the date", async () => {
@@ -47,7 +47,7 @@ test("lists the parts of a series in their order, whatever their dates", async (
   });
   const blog = await loadBlog(root);
   const [first] = blog.posts.filter(({ slug }) => slug === "first");
-  expect(first && seriesOf(blog, first).map(({ slug }) => slug)).toEqual(["first", "second"]);
+  expect(first && seriesOf(blog, first)?.parts.map(({ slug }) => slug)).toEqual(["first", "second"]);
 });
 
 test.each([
@@ -66,3 +66,13 @@ test.each(["2026-02-30", "2026-13-01", "14.3.2026", "2026-03-14 09:00", "", "202
     expect(parseDate(text, "UTC")).toBeUndefined();
   },
 );
+
+test("sets quotation marks as the language of the post has them, and else as that of the site", async () => {
+  const root = await siteInAFolder({
+    "posts/a.md": post({}, '"Text"\n'),
+    "posts/b.md": post({ language: "de" }, '"Text"\n'),
+  });
+  const { posts } = await loadBlog(root);
+  const markup = Object.fromEntries(posts.map(({ slug, article }) => [slug, article.html.markup]));
+  expect(markup).toEqual({ a: "<p>“Text”</p>\n", b: "<p>„Text“</p>\n" });
+});

@@ -4,7 +4,10 @@ import { post, reportOf } from "../site-in-a-folder.ts";
 
 const file = "posts/2026-03-14-quiet.md";
 const other = "posts/2026-03-15-other.md";
-const pixel = Uint8Array.of(0x89, 0x50, 0x4e, 0x47);
+const pixel = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==",
+  "base64",
+);
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
@@ -98,6 +101,16 @@ const cases: readonly [title: string, files: Files, lines: readonly string[]][] 
     "a part that stands twice",
     { [file]: post({ series: "S", part: "1" }), [other]: post({ series: "S", part: "1" }) },
     [`${other}:6:7 error part 1 of "S" is ${file} already`],
+  ],
+  [
+    "a series written two ways",
+    { [file]: post({ series: "Two Pipes", part: "1" }), [other]: post({ series: "two pipes", part: "2" }) },
+    [`${other}:5:9 error the series "two pipes" is written "Two Pipes" in ${file}; both would be /series/two-pipes/`],
+  ],
+  [
+    "a series mistyped",
+    { [file]: post({ series: "Two Pipes", part: "1" }), [other]: post({ series: "Two Pips", part: "2" }) },
+    [`${other}:6:7 error part 2 of "Two Pips" has no part 1 before it; did you mean the series "Two Pipes"?`],
   ],
   [
     "a tag written two ways",

@@ -8,7 +8,19 @@ import { importBlog } from "../../../site/import/import.ts";
 import { importReport } from "../../../site/import/report.ts";
 import { root } from "../../setup/site.ts";
 
-const engines = ["hugo", "jekyll", "ghost", "wordpress", "medium", "devto"] as const;
+const engines = [
+  "hugo",
+  "jekyll",
+  "eleventy",
+  "zola",
+  "astro",
+  "gatsby",
+  "next",
+  "ghost",
+  "wordpress",
+  "medium",
+  "devto",
+] as const;
 const aside = "tests/fixtures/import";
 
 test.each(engines)("makes a blog of %s a good site, and reports what it could not carry over", async (engine) => {
@@ -24,10 +36,10 @@ test.each(engines)("makes a blog of %s a good site, and reports what it could no
 
 test.each(engines)("leaves everything from %s as it is when it is imported again", async (engine) => {
   const site = await emptySite();
-  await importInto(site, engine);
+  const { written } = await importInto(site, engine);
   const before = await textsOf(site);
-  const again = importReport(await importInto(site, engine), { isDryRun: false, paint: (_kind, text) => text });
-  expect(again).toMatch(/ 0 posts written, [2-6] unchanged, 0 skipped/);
+  const again = await importInto(site, engine);
+  expect(again).toMatchObject({ written: [], unchanged: written, skipped: [], copied: 0 });
   expect(await textsOf(site)).toBe(before);
 });
 

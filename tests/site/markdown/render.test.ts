@@ -26,32 +26,16 @@ test("puts every table in a scroll box that the keyboard reaches, without style 
   expect(html).not.toContain("style=");
 });
 
-test("colours code in five kinds of tokens, marks lines and shows the title", () => {
-  const html = markup('```ts title="a.ts" {2}\nconst a = 1; // one\nreturn "x";\n```\n');
-  expect(html).toContain("<figcaption>a.ts</figcaption>");
-  expect(html).toContain('<span class="k">const</span>');
-  expect(html).toContain('<span class="c">// one</span>');
-  expect(html).toContain('<mark><span class="k">return</span> <span class="s">&quot;x&quot;</span>;\n</mark>');
-  expect(html).toContain('<pre tabindex="0" role="group" aria-label="Code 1: a.ts">');
-});
-
-test("keeps the text of code as the author wrote it", () => {
-  const code = 'if (a < b && c > "d") {\n\n  /* over\n     lines */\n}\n';
-  expect(parse(markup(`\`\`\`js\n${code}\`\`\`\n`), { blockTextElements: {} }).querySelector("code")?.textContent).toBe(
-    code,
-  );
-});
-
 test("turns GitHub's alerts into notes and leaves other quotations alone", () => {
   expect(markup("> [!WARNING]\n> Mind the gap.\n")).toBe(
-    '<div class="alert warning" role="note"><p class="alert-title">Warning</p>\n<p>Mind the gap.</p>\n</div>\n',
+    '<div class="alert warning" role="note">\n<p class="alert-title">Warning</p>\n<p>Mind the gap.</p>\n</div>\n',
   );
   expect(markup("> [!WHAT]\n> x\n")).toContain("<blockquote>");
 });
 
 test("makes containers, nested ones too", () => {
   expect(markup(":::: details More *of* it\n::: aside\nx\n:::\n::::\n")).toBe(
-    '<details><summary>More *of* it</summary>\n<div class="aside" role="note">\n<p>x</p>\n</div>\n</details>\n',
+    '<details>\n<summary>More <em>of</em> it</summary>\n<div class="aside" role="note">\n<p>x</p>\n</div>\n</details>\n',
   );
 });
 
@@ -67,26 +51,6 @@ test("links footnotes both ways", () => {
   for (const link of html.querySelectorAll("a")) {
     expect(html.querySelector(link.getAttribute("href") ?? "")).not.toBeNull();
   }
-});
-
-test("draws a chart as a table whose rows carry bars", () => {
-  const html = parse(markup('```chart bar title="Load" unit="s"\nengine,cold,warm\nA,10,5\nB,2.5,1\n```\n'));
-  expect(html.querySelector("caption")?.text).toBe("Load (s)");
-  expect(html.querySelectorAll("rect").map((rect) => rect.getAttribute("width"))).toEqual([
-    "100.00%",
-    "50.00%",
-    "25.00%",
-    "10.00%",
-  ]);
-  expect(html.querySelectorAll("tbody td").map((cell) => cell.text)).toEqual(["10", "5", "2.5", "1"]);
-});
-
-test.each([
-  ["```chart pie\nx,y\na,1\n```", "unknown-chart"],
-  ['```chart bar title="t"\nx,y\na,many\n```', "chart-data"],
-  ['```chart bar title="t"\n```', "chart-data"],
-])("reports the chart %j", (source, code) => {
-  expect(renderArticle(source).problems.map((problem) => problem.code)).toContain(code);
 });
 
 test("counts words of prose and not of code", () => {
@@ -105,5 +69,11 @@ test("renders any text without throwing, and lets no text open a script", () => 
       expect(markup(source.replaceAll("<", "&lt;"))).not.toMatch(/<script/i);
     }),
     { numRuns: 300 },
+  );
+});
+
+test("takes an address with its scheme for a link, and no name of a file", () => {
+  expect(markup("See README.md, main.rs, example.com and https://b.example/x.")).toBe(
+    '<p>See README.md, main.rs, example.com and <a href="https://b.example/x">b.example/x</a>.</p>\n',
   );
 });

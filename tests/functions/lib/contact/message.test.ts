@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseMessage } from "../../../../functions/lib/contact/message.ts";
 
@@ -8,7 +9,12 @@ describe("parseMessage", () => {
     const parsed = parseMessage({ name: " Jo\u0308rg ", email: " jo@Example.com ", message: "\r\na\r\nb\rc\n " });
     expect(parsed).toEqual({
       ok: true,
-      message: { name: "Jörg", email: "jo@example.com", body: "a\nb\nc", score: 0, flags: [] },
+      received: {
+        message: { name: "Jörg", email: "jo@example.com", body: "a\nb\nc", score: 0, flags: [] },
+        requestKey: undefined,
+        proof: undefined,
+        isByScript: false,
+      },
     });
   });
 
@@ -37,9 +43,44 @@ describe("parseMessage", () => {
 
   it("only scores what looks like junk", () => {
     const links = "https://a.example http://b.example HTTPS://c.example";
-    expect(parseMessage({ ...sound, message: links, website: "x" })).toMatchObject({
+    expect(parseMessage({ ...sound, message: links, website: "x", times: "1000,3999" })).toMatchObject({
       ok: true,
-      message: { score: 7, flags: ["trap", "links"] },
+      received: { message: { score: 10, flags: ["trap", "fast", "links"] } },
     });
+    expect(parseMessage({ ...sound, times: "1000,4000" })).toMatchObject({
+      ok: true,
+      received: { message: { score: 0 } },
+    });
+  });
+
+  it.each(["", "x", "1", "1,", ",1", "1,2,3", "-1,2", "1e3,2", "1".repeat(17), "1,2\n"])(
+    "takes no times that it does not know the form of, and refuses nobody for them: %j",
+    (times) => {
+      expect(parseMessage({ ...sound, times, proof: "\u0000" })).toMatchObject({
+        ok: true,
+        received: { requestKey: undefined, isByScript: false, message: { flags: [] } },
+      });
+    },
+  );
+
+  it("gives only text that is fit for a mail, whatever it reads", () => {
+    const letters = fc.constantFrom(
+      ..."a<é \t\r\n\u0007\u001b\u0085\u2028\u202e\u2066\u00ad😀",
+      "e\u0301",
+      "\r\n",
+      "https://",
+    );
+    const text = fc.oneof(fc.string({ unit: "grapheme", maxLength: 60 }), fc.string({ unit: letters, maxLength: 60 }));
+    fc.assert(
+      fc.property(text, text, (name, message) => {
+        const parsed = parseMessage({ ...sound, name, message });
+        if (!parsed.ok) return;
+        const { message: made } = parsed.received;
+        expect(made.name).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
+        expect([made.name, made.body]).toEqual([made.name, made.body].map((each) => each.normalize("NFC").trim()));
+        expect(made.body).not.toContain("\r");
+      }),
+      { numRuns: 400 },
+    );
   });
 });

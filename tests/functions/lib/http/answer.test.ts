@@ -1,13 +1,15 @@
+import { AsyncResource } from "node:async_hooks";
 import type { Context } from "@netlify/functions";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { answer } from "../../../../functions/lib/http/answer.ts";
 import { wantsJson } from "../../../../functions/lib/http/call.ts";
 import { json, noContent } from "../../../../functions/lib/http/respond.ts";
+import { log } from "../../../../functions/lib/log.ts";
 import { DatabaseDown } from "../../../../functions/lib/store/database.ts";
-import { keepLogs, neverLogged } from "../../support/logs.ts";
+import { keptLogs, neverLogged } from "../../support/logs.ts";
 
-const logs = keepLogs();
+const logs = keptLogs();
 neverLogged(["ann@", "secret", "198.51"]);
 
 function ask(methods: Parameters<typeof answer>[2], init: RequestInit = {}, context: Partial<Context> = {}) {
@@ -75,11 +77,39 @@ describe("answer", () => {
     expect((await ask({ POST: noContent }, { method: "HEAD" })).status).toBe(405);
   });
 
+  it.each([
+    ["/newsletter/confirm?token=x.y", "same-origin"],
+    ["/preview/x.y/", "same-origin"],
+    ["/api/contact", "strict-origin-when-cross-origin"],
+  ])("on %s tells other sites no more of the address than %s, even when it fails", async (path, policy) => {
+    const request = new Request(`https://example.com${path}`);
+    const failed = await answer(request, { ip: "198.51.100.1" } as Context, { GET: broken });
+    expect([failed.status, failed.headers.get("Referrer-Policy")]).toEqual([500, policy]);
+  });
+
   it("carries the platform's request id, or one of its own when that is none", async () => {
     const idOf = async (requestId: string) =>
       (await ask({ GET: noContent }, {}, { requestId })).headers.get("X-Request-Id");
     expect(await idOf("01HX-abc_9")).toBe("01HX-abc_9");
     for (const none of ["", "a b", "a\nb", "x".repeat(65)]) expect(await idOf(none)).toMatch(/^[\da-f-]{36}$/);
+  });
+
+  it("puts the request's id into every line of the log, also of what goes on after the answer", async () => {
+    logs.clear();
+    let later = async () => {};
+    const door = async () => {
+      log("info", "during");
+      later = AsyncResource.bind(async () => log("info", "after"));
+      return noContent();
+    };
+    await Promise.all(["id-a", "id-b"].map((requestId) => ask({ GET: door }, {}, { requestId })));
+    await later();
+    const ids = logs.lines.map((line) => JSON.parse(line)).map(({ event, requestId }) => [event, requestId]);
+    expect(ids).toEqual([
+      ["during", "id-a"],
+      ["during", "id-b"],
+      ["after", "id-b"],
+    ]);
   });
 
   it("answers every method and header with a whole set of headers", async () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readForm } from "../../../../functions/lib/http/form.ts";
+import { limits } from "../../../../functions/lib/limits.ts";
 
 const names = ["name", "message"] as const;
 const urlEncoded = "application/x-www-form-urlencoded";
@@ -93,6 +94,23 @@ describe("readForm", () => {
     expect(await statusOf(body, type)).toBe(400);
   });
 
+  it.each([
+    ["lists ten thousand deep", `{"name":${"[".repeat(10_000)}${"]".repeat(10_000)}}`, "application/json"],
+    ["objects ten thousand deep", `${'{"name":'.repeat(7_000)}1${"}".repeat(7_000)}`, "application/json"],
+    ["six thousand keys", `{${Array.from({ length: 6_000 }, (_, n) => `"k${n}":""`).join()}}`, "application/json"],
+    ["a text of nothing but backslashes", `{"name":"${"\\".repeat(60_000)}`, "application/json"],
+    ["a thousand parts", multipart(...Array(700).fill(part("name", "a"))), multipartType],
+    ["parts that never end", `--${boundary}\r\n`.repeat(1_500), multipartType],
+    ["ten thousand fields", "name=a&".repeat(9_000), urlEncoded],
+    ["nothing but escapes", "%".repeat(65_000), urlEncoded],
+    ["nothing but ampersands and equals", "&=".repeat(30_000), urlEncoded],
+    ["a boundary that is the text", "--a\r\n--a--", "multipart/form-data; boundary=a"],
+    ["a part with an empty name", multipart(part("", "a")), multipartType],
+    ["a part with a quote in its name", multipart(part('na"me', "a")), multipartType],
+  ])("refuses %s, and does not hang over it", async (_, body, type) => {
+    expect(await statusOf(body, type, {}, 64 * 1024)).toBeGreaterThanOrEqual(400);
+  });
+
   it.each([urlEncoded, "application/json", multipartType])("refuses %s that is not UTF-8 with 400", async (type) => {
     expect(await statusOf(Buffer.from([0x6e, 0x61, 0x6d, 0x65, 0x3d, 0xff]), type)).toBe(400);
   });
@@ -141,6 +159,40 @@ describe("readForm", () => {
       },
     });
     expect(await statusOf(broken, urlEncoded)).toBe(400);
+  });
+
+  it("gives back the beginning of a form that is too large, where that is wanted", async () => {
+    const beginning = async (body: string, type = urlEncoded, headers = {}) => {
+      const request = new Request("https://example.com/", {
+        method: "POST",
+        body,
+        headers: { "Content-Type": type, ...headers },
+      });
+      const form = await readForm(request, { maxBytes: 40, names, keepsBeginning: true });
+      return form.ok ? "read" : [form.problem.status, form.partial];
+    };
+    const long = `to=x&name=J%C3%B6rg+%26&message=${"m".repeat(6)}`;
+    expect(await beginning(`${long}%C3%B6ö&message=2`)).toEqual([413, { name: "Jörg &", message: "mmmmmm" }]);
+    expect(await beginning(`name=${"a".repeat(40)}`)).toEqual([413, { name: "a".repeat(35) }]);
+    expect(await beginning(`name=${"%00a".repeat(40)}`)).toEqual([413, { name: "a".repeat(8) }]);
+    expect(await beginning("name=Ann", urlEncoded, { "Content-Length": "41" })).toEqual([413, { name: "Ann" }]);
+    expect(await beginning(`{"name":"${"a".repeat(40)}"}`, "application/json")).toEqual([413, undefined]);
+    expect(await beginning("name=%zz")).toEqual([400, undefined]);
+  });
+
+  it("does not wait for a body that trickles in", async () => {
+    vi.useFakeTimers();
+    let cancelled = false;
+    const trickle = new ReadableStream({
+      start: (controller) => controller.enqueue(new Uint8Array(4).fill(97)),
+      cancel: () => {
+        cancelled = true;
+      },
+    });
+    const status = statusOf(trickle, urlEncoded);
+    await vi.advanceTimersByTimeAsync(limits.bodyWaitMs);
+    expect([await status, cancelled]).toEqual([408, true]);
+    vi.useRealTimers();
   });
 
   it("answers any bytes with fields or a problem, never with an exception", async () => {

@@ -4,6 +4,13 @@ import path from "node:path";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type EmbeddedDatabase, openEmbedded } from "../../../../functions/lib/store/embedded.ts";
+import { killWhileWriting } from "../../support/kill-while-writing.ts";
+
+it("loses nothing that it acknowledged when its process is killed while it writes", async () => {
+  const { acknowledged, lost } = await killWhileWriting(3);
+  expect(acknowledged).toBeGreaterThan(3);
+  expect(lost).toBe(0);
+}, 120_000);
 
 describe("the embedded database", () => {
   let folder: string;

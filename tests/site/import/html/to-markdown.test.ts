@@ -164,11 +164,16 @@ test.each(wrappers)("keeps plain text as it is in %s", (_what, wrap) => {
   fc.assert(
     fc.property(texts, (text) => {
       const html = wrap(`a ${escaped(text)}`);
-      expect(wordsOf(rendered(html))).toBe(wordsOf(html));
+      expect(withoutSchemes(wordsOf(rendered(html)))).toBe(withoutSchemes(wordsOf(html)));
     }),
     { numRuns: 300 },
   );
 });
+
+/** A bare link is shown without its scheme and its last slash, here as everywhere. */
+function withoutSchemes(text: string): string {
+  return text.replace(/https?:\/\/(?=\S)|\/(?=\s|$)/g, "");
+}
 
 type Tree = string | { readonly name: string; readonly inner: readonly Tree[] };
 const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({

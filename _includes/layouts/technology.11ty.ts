@@ -1,0 +1,32 @@
+/** Everything that was done with one technology: jobs, works, talks, posts. */
+import { type Html, html } from "../../site/html.ts";
+import type { TemplateData } from "../../site/template.ts";
+import { achievementList } from "../parts/achievement-list.ts";
+import { caseStudyList } from "../parts/case-study-list.ts";
+import { jobList } from "../parts/job-list.ts";
+import { postList } from "../parts/post-list.ts";
+import { projectList } from "../parts/project-list.ts";
+import { base } from "./base.ts";
+
+export default function technology({
+  model,
+  page,
+  technologySlug,
+}: TemplateData & { readonly technologySlug: string }): Html {
+  const { name, about, home, ...uses } = model.technology(technologySlug);
+  const { language } = model.blog.site;
+  const description = about ?? `Jobs, projects, case studies, talks and articles with ${name}.`;
+  const main = html`<div class="page"><h1>${name}</h1>
+<p class="deck">${description}${home && html` <a href="${home}">Its home</a>`}</p>
+${section("Case studies", caseStudyList(uses.caseStudies, language))}
+${section("Projects", projectList(uses.projects))}
+${section("Jobs", jobList(uses.experience))}
+${section("Talks and more", achievementList(uses.achievements))}
+${section("Articles", uses.posts.length > 0 && postList(uses.posts, model.isPreview))}
+<p class="more"><a href="/work/">All work</a></p></div>`;
+  return base({ model, url: page.url, title: name, description, main, styles: ["work", "list"] });
+}
+
+function section(title: string, list: Html | false): Html | false {
+  return list && html`<section><h2>${title}</h2>\n${list}</section>\n`;
+}

@@ -1,0 +1,6 @@
+/** Hands what is expensive to make from one deploy to the next. @see https://docs.netlify.com/extend/develop-and-share/develop-build-plugins/ */
+const kept = [".cache/pictures", ".cache/cards", ".cache/posts.sqlite"];
+
+export const onPreBuild = ({ utils }) => utils.cache.restore(kept);
+
+export const onPostBuild = ({ utils }) => utils.cache.save(kept);

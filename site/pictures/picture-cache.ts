@@ -1,0 +1,80 @@
+/** What was measured and made of pictures, from one build to the next: a file each, named by what it was made from. */
+import { createHash, randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { deserialize, serialize } from "node:v8";
+
+export interface PictureCache {
+  /** What `make` gave for this name in an earlier run, or gives now. It must be fit for structured cloning. */
+  recall<T>(name: string, make: () => Promise<T>): Promise<T>;
+  /** Forgets what no build has asked for in a month, and what killed builds left behind. */
+  prune(): Promise<void>;
+}
+
+/** Makes everything anew. */
+export const noPictureCache: PictureCache = { recall: (_name, make) => make(), prune: async () => {} };
+
+const dayMs = 86_400_000;
+const unusedMs = 30 * dayMs;
+const digestBytes = 32;
+const unfinished = ".part";
+
+/**
+ * Keeps entries in a folder of `folder`, `pictures/` when no name is given. An entry appears whole or not at all, and bears a
+ * digest of itself: what a killed build, a full disk or another program did to it is found out, and the entry made again.
+ * Several builds may share the folder.
+ */
+export function openPictureCache(folder: string, name = "pictures"): PictureCache {
+  const top = path.join(folder, name);
+  return {
+    async recall<T>(name: string, make: () => Promise<T>): Promise<T> {
+      const file = path.join(top, name);
+      const known = await readEntry(file);
+      if (known) return known.value as T;
+      const value = await make();
+      await writeEntry(file, value).catch(() => {});
+      return value;
+    },
+    prune: () => prune(top).catch(() => {}),
+  };
+}
+
+/** Absent when there is no such entry, or not what was written. */
+async function readEntry(file: string): Promise<{ readonly value: unknown } | undefined> {
+  try {
+    const bytes = await readFile(file);
+    const content = bytes.subarray(digestBytes);
+    if (!bytes.subarray(0, digestBytes).equals(digestOf(content))) return undefined;
+    const entry = { value: deserialize(content) };
+    await keepInUse(file);
+    return entry;
+  } catch {
+    return undefined;
+  }
+}
+
+/** An entry's time is when it was last of use, to the day. */
+async function keepInUse(file: string): Promise<void> {
+  const now = new Date();
+  if (now.getTime() - (await stat(file)).mtimeMs > dayMs) await utimes(file, now, now);
+}
+
+async function writeEntry(file: string, value: unknown): Promise<void> {
+  const content = serialize(value);
+  const part = `${file}.${randomUUID()}${unfinished}`;
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(part, Buffer.concat([digestOf(content), content]));
+  await rename(part, file);
+}
+
+function digestOf(content: Uint8Array): Buffer {
+  return createHash("sha256").update(content).digest();
+}
+
+async function prune(top: string): Promise<void> {
+  for (const name of await readdir(top)) {
+    const file = path.join(top, name);
+    const age = Date.now() - (await stat(file)).mtimeMs;
+    if (age > (name.endsWith(unfinished) ? dayMs : unusedMs)) await rm(file, { force: true });
+  }
+}

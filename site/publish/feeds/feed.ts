@@ -1,0 +1,94 @@
+/** What a feed holds, whatever form it is written in: the site's, and one for each tag and series. */
+import type { Blog, Post } from "../../content/blog.ts";
+import { toIso } from "../../content/dates.ts";
+import { feedContent } from "./content.ts";
+
+export interface Feed {
+  /** Absolute address of the page whose feed it is; its files lie beside it. */
+  readonly home: string;
+  readonly title: string;
+  readonly description: string;
+  readonly language: string;
+  readonly author: string;
+  /** Address of a WebSub hub that tells readers of news at once. */
+  readonly hub: string | undefined;
+  /** ISO 8601 in UTC; absent when there are no entries. */
+  readonly updated: string | undefined;
+  /** Newest first. */
+  readonly entries: readonly FeedEntry[];
+}
+
+export interface FeedEntry {
+  /** The first address that the post had: it stays when the post moves. */
+  readonly id: string;
+  readonly url: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Whole article as HTML that stands alone, with absolute addresses. */
+  readonly content: string;
+  /** ISO 8601 in UTC. */
+  readonly published: string;
+  readonly updated: string;
+  readonly tags: readonly string[];
+  readonly language: string | undefined;
+  /** Absolute. */
+  readonly image: string | undefined;
+}
+
+const newest = 20;
+
+/** By their paths, `/` for the site's own. A post's content is made once for all its feeds. */
+export function feedsOf(blog: Blog): ReadonlyMap<string, Feed> {
+  const entryOf = remembering((post: Post) => toEntry(post, blog.site.url));
+  const { site, listed, tags, series } = blog;
+  const feed = (url: string, title: string, description: string, posts: readonly Post[]): [string, Feed] => {
+    const entries = posts.slice(0, newest).map(entryOf);
+    const updated = entries
+      .map((entry) => entry.updated)
+      .sort()
+      .at(-1);
+    const { language, webSubHub } = site;
+    const author = blog.profile.name ?? blog.profile.role;
+    return [
+      url,
+      { home: site.url + url, title, description, language, author, hub: webSubHub ?? undefined, updated, entries },
+    ];
+  };
+  return new Map([
+    feed("/", site.title, site.description, listed),
+    ...tags.map(({ name, url, posts }) => feed(url, `${site.title}: ${name}`, `Articles about ${name}.`, posts)),
+    ...series.map(({ name, url, parts }) =>
+      feed(
+        url,
+        `${site.title}: ${name}`,
+        `The series “${name}”.`,
+        listed.filter((post) => parts.includes(post)),
+      ),
+    ),
+  ]);
+}
+
+function toEntry(post: Post, siteUrl: string): FeedEntry {
+  const url = siteUrl + post.url;
+  return {
+    id: siteUrl + (post.aliases[0] ?? post.url),
+    url,
+    title: post.title,
+    summary: post.description,
+    content: feedContent(post.article.html, url),
+    published: toIso(post.published.toUTC()),
+    updated: toIso((post.updated ?? post.published).toUTC()),
+    tags: post.tags,
+    language: post.language,
+    image: post.preview && new URL(post.preview.image, url).href,
+  };
+}
+
+function remembering<In extends object, Out>(make: (from: In) => Out): (from: In) => Out {
+  const made = new Map<In, Out>();
+  return (from) => {
+    const known = made.get(from) ?? make(from);
+    made.set(from, known);
+    return known;
+  };
+}

@@ -1,0 +1,136 @@
+/** The index that the browser searches, made of the listed posts. site/search/ reads it. */
+import { createHash } from "node:crypto";
+import type { Blog, Post } from "../content/blog.ts";
+import { plainText } from "../markdown/plain-text.ts";
+import { type Document, type Root, writeWords } from "../search/files.ts";
+import { encodePostings, maxWeight, type Posting } from "../search/postings.ts";
+import { runs, wordsIn } from "../search/words.ts";
+
+/** A file of words grows to about this many characters: some 4 kB on the wire. */
+const fileLength = 6_000;
+/** Frequent words that a typo is compared with, and how short they may be. */
+const commonWords = 4_000;
+const commonMinLength = 4;
+
+/** How much more a word says there than in the text. */
+const inTitle = 10;
+const inTag = 8;
+const inHeading = 4;
+const inDescription = 3;
+
+/** Files by their paths; site/search/files.ts describes them. */
+export function searchFiles({ listed, tags }: Blog): ReadonlyMap<string, string> {
+  const posts = listed.toReversed();
+  const texts = posts.map((post) => plainText(post.article.html));
+  const words = postingsByWord(posts, texts);
+  const version = digest(posts.map(({ url }) => url).join("\n"));
+  const files = new Map<string, string>();
+  const firsts: string[] = [];
+  for (const group of groups([...words].sort(([a], [b]) => (a < b ? -1 : 1)))) {
+    files.set(`w${firsts.length}.txt`, writeWords(version, group));
+    firsts.push(group[0]?.[0] ?? "");
+  }
+  const numbers = new Map(posts.map((post, number) => [post, number]));
+  const root: Root = {
+    version,
+    posts: posts.length,
+    files: firsts,
+    years: yearsOf(posts),
+    tags: tags.map(({ name, posts: tagged }) => [name, encodePostings(all(tagged, numbers))]),
+  };
+  files.set("root.json", JSON.stringify(root));
+  files.set("common.txt", mostCommon(words).join("\n"));
+  for (const [number, post] of posts.entries())
+    files.set(`d${number}.json`, JSON.stringify(documentOf(post, texts[number] ?? "")));
+  return new Map([...files].map(([name, text]) => [`/search/${name}`, text]));
+}
+
+function postingsByWord(posts: readonly Post[], texts: readonly string[]): Map<string, string> {
+  const split = splitter();
+  const counts = posts.map((post, number) => countWords(post, texts[number] ?? "", split));
+  const lengths = counts.map((count) => [...count.values()].reduce((sum, n) => sum + n, 0));
+  const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
+  const postings = new Map<string, Posting[]>();
+  for (const [post, count] of counts.entries()) {
+    for (const [word, n] of count) {
+      const list = postings.get(word) ?? [];
+      list.push({ post, weight: weightOf(n, (lengths[post] ?? mean) / mean) });
+      postings.set(word, list);
+    }
+  }
+  return new Map([...postings].map(([word, list]) => [word, encodePostings(list)]));
+}
+
+/** Words of a run of letters; a blog has few different ones. */
+type Split = (run: string) => readonly string[];
+
+function splitter(): Split {
+  const known = new Map<string, readonly string[]>();
+  return (run) => {
+    const words = known.get(run) ?? wordsIn(run).map(({ word }) => word);
+    known.set(run, words);
+    return words;
+  };
+}
+
+function countWords(post: Post, text: string, split: Split): Map<string, number> {
+  const counts = new Map<string, number>();
+  const add = (part: string, weight: number) => {
+    for (const run of part.match(runs) ?? [])
+      for (const word of split(run)) counts.set(word, (counts.get(word) ?? 0) + weight);
+  };
+  add(text, 1);
+  add(post.title, inTitle);
+  add(post.description, inDescription);
+  for (const tag of post.tags) add(tag, inTag);
+  for (const heading of post.article.headings) add(heading.text, inHeading);
+  return counts;
+}
+
+/** BM25's saturation in eight steps: the tenth mention says less than the second, and less in a long text. */
+function weightOf(count: number, relativeLength: number): number {
+  const k = 1.5 * (0.4 + 0.6 * relativeLength);
+  return 1 + Math.round(((maxWeight - 1) * count) / (count + 2 * k));
+}
+
+function* groups(words: readonly (readonly [string, string])[]): Generator<(readonly [string, string])[]> {
+  let group: (readonly [string, string])[] = [];
+  let length = 0;
+  for (const entry of words) {
+    group.push(entry);
+    length += entry[0].length + entry[1].length + 2;
+    if (length < fileLength) continue;
+    yield group;
+    group = [];
+    length = 0;
+  }
+  if (group.length > 0) yield group;
+}
+
+/** Most frequent first. Length of postings stands for their number. */
+function mostCommon(words: ReadonlyMap<string, string>): readonly string[] {
+  return [...words]
+    .filter(([word]) => word.length >= commonMinLength && !/^\d+$/.test(word))
+    .sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1))
+    .slice(0, commonWords)
+    .map(([word]) => word);
+}
+
+function yearsOf(posts: readonly Post[]): (readonly [number, number])[] {
+  const firsts = new Map<number, number>();
+  for (const [number, { published }] of posts.entries())
+    if (!firsts.has(published.year)) firsts.set(published.year, number);
+  return [...firsts];
+}
+
+function all(posts: readonly Post[], numbers: ReadonlyMap<Post, number>): readonly Posting[] {
+  return posts.map((post) => ({ post: numbers.get(post) ?? 0, weight: 1 })).sort((a, b) => a.post - b.post);
+}
+
+function documentOf({ url, title, published, description }: Post, text: string): Document {
+  return { url, title, date: published.toISODate(), description, text };
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("base64url").slice(0, 8);
+}

@@ -1,0 +1,51 @@
+/** Text to the words that a search compares: the same in the build and in the browser. */
+
+/** Longer ones are hashes and tables of bytes, which nobody types. */
+const maxLength = 32;
+
+export interface Word {
+  /** Lower case, without accents. */
+  readonly word: string;
+  /** UTF-16 units from the beginning of the text. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Letters and digits of every script. */
+export const runs = /[\p{L}\p{M}\p{N}]+/gu;
+
+/** A run of letters is a word; `readUncommitted` is one and two more, and scripts without spaces give pairs of characters. */
+export function wordsIn(text: string): Word[] {
+  const found: Word[] = [];
+  for (const match of text.matchAll(runs)) {
+    const [run] = match;
+    for (const [at, length] of pieces(run)) {
+      const start = match.index + at;
+      const word = plain(text.slice(start, start + length));
+      if (word && word.length <= maxLength) found.push({ word, start, end: start + length });
+    }
+  }
+  return found;
+}
+
+/** `Größe` → `grosse`, `Café` → `cafe`. */
+function plain(word: string): string {
+  return word
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase()
+    .replaceAll("ß", "ss");
+}
+
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+
+/** Offset and length of each word in a run of letters. */
+function pieces(run: string): readonly (readonly [at: number, length: number])[] {
+  if (unspaced.test(run)) {
+    const last = Math.max(1, run.length - 1);
+    return Array.from({ length: last }, (_, at) => [at, Math.min(2, run.length - at)] as const);
+  }
+  const parts = [...run.matchAll(/\p{Lu}?[\p{Ll}\p{M}\p{N}]+|\p{Lu}+(?!\p{Ll})|[^\p{Lu}]+/gu)];
+  const whole = [0, run.length] as const;
+  return parts.length < 2 ? [whole] : [whole, ...parts.map((part) => [part.index, part[0].length] as const)];
+}

@@ -1,0 +1,4 @@
+/** Set-up of every test file of the functions. */
+import { watchLogs } from "./logs.ts";
+
+watchLogs();
