@@ -1,8 +1,13 @@
 /** Blocks of code, whatever plugin coloured them: their text, their language, their title. */
+
 import { languageFor } from "../markdown/code.ts";
+import { markup } from "./leave.ts";
 import { become, type HtmlPage, isElement, made, replaceBy, textIn, unwrap, wordsIn } from "./page.ts";
 import { closest, elementsOf, matches } from "./select.ts";
 import { placeAttribute } from "./tag-places.ts";
+
+/** TeX in a line of text. */
+export const formulaClass = "import-formula";
 
 export function markCode(page: HtmlPage): void {
   for (const old of elementsOf(page.root, "xmp, listing")) replaceBy(old, codeBlock(old, old.textContent ?? "", ""));
@@ -108,6 +113,10 @@ function markInLine(code: Element, page: HtmlPage): void {
   }
   if (!code.textContent?.trim()) {
     unwrap(code);
+    return;
+  }
+  if (matches(code, `.${formulaClass}`)) {
+    replaceBy(code, markup(code, `$${code.textContent.trim()}$`, true));
     return;
   }
   const link = code.firstChild;

@@ -4,7 +4,7 @@ import { become, isBlock, isElement, isText } from "./page.ts";
 import { closest } from "./select.ts";
 
 /** Their texts are not Markdown. */
-const verbatim = new Set("CODE MATH PRE".split(" "));
+const verbatim = new Set(["CODE", "PRE"]);
 
 export function escapeTexts(parent: Node): void {
   for (const node of [...parent.childNodes]) {
@@ -18,7 +18,19 @@ function escapeIn(node: Text): void {
     startsLine: startsLine(node),
     goesOn: node.nextSibling !== null,
     isInLink: closest(node.parentElement, "a") !== undefined,
+    block: blockText(node),
   });
+}
+
+const known = new WeakMap<Node, string>();
+
+/** Of the block that a text stands in; read once. */
+function blockText(node: Node): string {
+  let at = node;
+  while (at.parentNode && !isBlock(at)) at = at.parentNode;
+  const text = known.get(at) ?? at.textContent ?? "";
+  known.set(at, text);
+  return text;
 }
 
 /** Whether nothing stands before it in its line. */

@@ -5,34 +5,37 @@ import { closest, elementsOf, matches } from "./select.ts";
 interface Note {
   readonly item: Element;
   readonly id: string;
+  /** The links in it that lead back up. */
+  readonly backs: readonly Element[];
 }
 
 const wrappers = "section, div, aside";
 
 export function markFootnotes(page: HtmlPage): void {
   const links = elementsOf(page.root, 'a[href^="#"]');
-  const notes = notesIn(page.root);
   let number = 0;
-  for (const { item, id } of notes) {
+  for (const note of notesIn(page.root)) {
+    const { item, id } = note;
     const references = links.filter((link) => link.getAttribute("href") === `#${id}` && !item.contains(link));
     if (references.length === 0) continue;
     number += 1;
     for (const link of references) asReference(link, String(number));
-    asNote(item, String(number), page);
+    asNote(note, String(number), page);
   }
 }
 
 /** An item of a list is a note when something in it leads back up to where it was referred to. */
 function notesIn(root: Element): Note[] {
-  const ids = new Map(elementsOf(root, "[id]").map((element) => [element.getAttribute("id") ?? "", element]));
+  const ids = new Map(elementsOf(root, "[id]").map((element) => [`#${element.getAttribute("id")}`, element]));
+  const isBack = (link: Element) => {
+    const isArrow = /^(?:[\s\d↩↵↑^⤴]|\uFE0E|\uFE0F)+$|^(?:back|return|jump)\b/i.test(link.textContent ?? "");
+    const target = ids.get(link.getAttribute("href") ?? "");
+    return isArrow || /back/i.test(link.className) || closest(target, "sup") !== undefined;
+  };
   return elementsOf(root, "li").flatMap((item) => {
     const id = item.getAttribute("id") || elementsOf(item, "a[id], p[id]")[0]?.getAttribute("id");
-    const back = elementsOf(item, 'a[href^="#"]').find((link) => {
-      const target = ids.get(link.getAttribute("href")?.slice(1) ?? "");
-      const isArrow = /^(?:[\s↩↵↑^⤴]|\uFE0E|\uFE0F)+$|^(?:back|return|jump)\b/i.test(link.textContent ?? "");
-      return isArrow || /back/i.test(link.className) || closest(target, "sup") !== undefined;
-    });
-    return id && back ? [{ item, id }] : [];
+    const backs = elementsOf(item, 'a[href^="#"]').filter(isBack);
+    return id && backs.length > 0 ? [{ item, id, backs }] : [];
   });
 }
 
@@ -46,8 +49,8 @@ function asReference(link: Element, label: string): void {
 }
 
 /** Notes are moved to the end; a list that held nothing else goes, and the rule above it. */
-function asNote(item: Element, label: string, page: HtmlPage): void {
-  for (const back of elementsOf(item, 'a[href^="#"]').slice(-1)) {
+function asNote({ item, backs }: Note, label: string, page: HtmlPage): void {
+  for (const back of backs) {
     const around = back.parentElement;
     back.remove();
     if (around?.nodeName === "SUP" && !around.textContent?.trim()) around.remove();

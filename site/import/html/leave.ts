@@ -12,6 +12,8 @@ const dressing =
 
 export function leavePrograms(page: HtmlPage): void {
   for (const element of elementsOf(page.root, "link, meta, title")) element.remove();
+  for (const formula of elementsOf(page.root, "math"))
+    replaceBy(formula, markup(formula, serialised(formula), formula.getAttribute("display") !== "block"));
   for (const element of elementsOf(page.root, programs)) {
     if (!page.root.contains(element)) continue;
     if (element.nodeName === "SCRIPT" && dressing.test(element.getAttribute("src") ?? "")) element.remove();

@@ -54,7 +54,7 @@ function compound(written: string): Test {
 }
 
 function simple([, name, ofClass, not, attribute = "", sign, value = ""]: RegExpExecArray): Test {
-  if (name) return (element) => name === "*" || element.nodeName === name.toUpperCase();
+  if (name) return (element) => name === "*" || element.localName === name;
   if (ofClass) return ({ className }) => ` ${className.replace(/\s+/g, " ")} `.includes(` ${ofClass} `);
   return (element) => {
     const written = element.getAttribute(attribute);

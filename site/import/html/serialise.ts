@@ -4,7 +4,7 @@ import { become, isElement, isText } from "./page.ts";
 import { closest } from "./select.ts";
 
 const kept = new Set(
-  "abbr align alt cite colspan controls datetime dir height href lang loop muted open poster preload rowspan scope src start title type value width".split(
+  "abbr align alt cite colspan controls datetime dir height href lang loop muted open poster preload rowspan scope src start title type value width columnalign display displaystyle encoding mathvariant stretchy".split(
     " ",
   ),
 );

@@ -5,7 +5,8 @@ import { elementsOf, matches } from "./select.ts";
 
 const meaningless = "acronym, bdi, bdo, big, blink, button, data, font, label, nobr, span, time";
 const lines = "a, abbr, b, cite, del, dfn, em, i, ins, kbd, mark, q, s, small, strike, strong, sub, sup, u, var";
-const full = "code, hr, img, input, math, pre";
+const emphases = "em, i, strong, b, del, s, strike";
+const full = "code, hr, img, input, pre";
 
 export function tidy(page: HtmlPage): void {
   const { root } = page;
@@ -15,7 +16,8 @@ export function tidy(page: HtmlPage): void {
   for (const element of elementsOf(root, lines).toReversed()) dropEmpty(element);
   root.normalize();
   for (const element of elementsOf(root, lines).toReversed()) hoistBreaks(element);
-  for (const element of elementsOf(root, "em, i, strong, b, del, s, strike, code")) dropDoubled(element);
+  for (const element of elementsOf(root, emphases)) dropDoubled(element);
+  for (const element of elementsOf(root, `${emphases}, code`)) joinPieces(element);
   tidyBreaks(root);
   dropFirstRule(root);
   root.normalize();
@@ -42,15 +44,16 @@ function dropEmpty(element: Element): void {
   unwrap(element);
 }
 
-/** `<b><strong>…` says one thing twice; `<em>a</em><em>b</em>` says it in two pieces. */
+/** `<b><strong>…` says one thing twice. */
 function dropDoubled(element: Element): void {
+  const kind = kindOf(element);
+  if (ancestors(element).some((one) => kindOf(one) === kind)) unwrap(element);
+}
+
+/** `<em>a</em><em>b</em>` says one thing in two pieces. */
+function joinPieces(element: Element): void {
   if (element.hasAttribute(become.reference) || element.hasAttribute(become.markup)) return;
   const kind = kindOf(element);
-  const above = ancestors(element).find((one) => kindOf(one) === kind);
-  if (above) {
-    unwrap(element);
-    return;
-  }
   for (let next = element.nextSibling; isSame(next, kind); next = element.nextSibling) {
     fill(element, [...next.childNodes]);
     next.remove();

@@ -5,7 +5,7 @@ import { escapeText } from "./escape.ts";
 import { markOf, withoutMarks } from "./marks.ts";
 import { placeOf } from "./page.ts";
 
-const inLabel = { startsLine: false, goesOn: true, isInLink: true };
+const inLabel = { startsLine: false, goesOn: true, isInLink: true, block: "" };
 
 export function picture(node: Element): string {
   const written = (node.getAttribute("alt") ?? "").replace(/\s+/g, " ").trim();

@@ -7,12 +7,10 @@ import { readWordPress, type WordPressExport } from "./wordpress-export.ts";
 import { tellOthers } from "./wordpress-others.ts";
 import { isPost, postOf } from "./wordpress-post.ts";
 
-const beginning = /^\s*(?:<\?xml\b[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<rss\b[^>]*>/;
-
 export const wordpress: ExportKind = {
   name: "WordPress",
   files: /\.(?:xml|wxr|zip)$/i,
-  is: (text) => /\bwordpress\.org\/export\//.test(beginning.exec(text)?.[0] ?? ""),
+  is: (text) => /^\s*</.test(text) && /<rss\b[^>]*\bwordpress\.org\/export\//.test(text.slice(0, 64 * 1024)),
   async read(texts, { settings, folder }) {
     const problems: ContentProblem[] = [];
     const whole = readWordPress(texts, settings, problems);

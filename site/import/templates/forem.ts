@@ -32,6 +32,11 @@ export function forem(titleAt: (address: string) => string | undefined): Templat
       tag: ({ given: { positional } }) => pageOf("#", positional[0]),
       card: ({ inner }) => (inner === undefined ? undefined : { before: "::: aside", after: ":::" }),
       raw: ({ inner }) => (inner === undefined ? undefined : { text: inner }),
+      katex: ({ given, inner }) => {
+        const tex = inner?.trim();
+        if (!tex) return undefined;
+        return { text: given.positional[0] === "inline" ? `$${tex}$` : `$$\n${tex}\n$$` };
+      },
       runkit: ({ inner }) =>
         inner === undefined ? undefined : { text: fenced(inner, "js"), told: "became a block of code" },
       ...handlersFor(alertNames, ({ name, inner }) =>

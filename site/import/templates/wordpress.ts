@@ -1,5 +1,6 @@
 /** WordPress's shortcodes, in HTML that becomes Markdown later. @see https://codex.wordpress.org/Shortcode */
-import { type Draft, type Edit, edit } from "../draft.ts";
+import { type Draft, type Edit, edit, replaceAll } from "../draft.ts";
+import { formulaClass } from "../html/code.ts";
 import { commentOf } from "../leave-out.ts";
 import { languageFor } from "../markdown/code.ts";
 import { isWithin } from "../markdown/tokens.ts";
@@ -10,7 +11,16 @@ import { codeShortcodes, verbatimIn } from "./wordpress-code.ts";
 import { shortcodeHandlers, type WordPressPost } from "./wordpress-handlers.ts";
 
 export function wordpress(post: WordPressPost): Templates {
-  return (draft, page) => shortcodes(dynamicBlocks(codeShortcodes(draft), post, page), post, page);
+  return (draft, page) => formulas(shortcodes(dynamicBlocks(codeShortcodes(draft), post, page), post, page));
+}
+
+/** `$latex e^x$`, as WordPress.com has it. */
+function formulas(draft: Draft): Draft {
+  return replaceAll(
+    draft,
+    /\$latex\s([^$<]{1,2000})\$/g,
+    ([, tex = ""]) => `<code class="${formulaClass}">${tex.trim()}</code>`,
+  );
 }
 
 interface Shortcode {
