@@ -147,7 +147,7 @@ test("neither dims nor grounds a drawing that has colours for dark pages", async
 
 test("makes no link of a picture that is shown whole, or is in a link of the author's", async () => {
   const files = {
-    "small.jpg": await jpeg({ width: 640, height: 200 }),
+    "small.jpg": await jpeg({ width: 580, height: 200 }),
     "large.jpg": await jpeg({ width: 900, height: 200 }),
   };
   const { page } = await publish("![A](small.jpg)\n\n[![B](large.jpg)](https://a.example/)\n", files);
