@@ -1,5 +1,6 @@
 /** A work told from its problem to what it changed. */
 import type { DataFile } from "./data.ts";
+import type { PostCache } from "./post-cache.ts";
 import type { ContentProblem } from "./problem.ts";
 import type { CaseStudies } from "./schemas.ts";
 
@@ -14,12 +15,17 @@ export function diagramSource({ title, source }: NonNullable<CaseStudy["diagram"
   return `\`\`\`mermaid title="${title.replaceAll('"', "'")}"\n${source}\n\`\`\`\n`;
 }
 
-/** Mistakes in diagrams, at the drawings that have them. Parsers are loaded only when there is something to draw. */
-export async function diagramProblems(file: DataFile<CaseStudies> | undefined): Promise<ContentProblem[]> {
-  if (!file?.value.some(({ diagram }) => diagram)) return [];
-  const { renderArticle } = await import("../markdown/render.ts");
-  return file.value.flatMap(({ diagram }, at) => {
-    const problems = diagram ? renderArticle(diagramSource(diagram)).problems : [];
-    return problems.map(({ code, problem, hint }) => file.at([at, "diagram", "source"], { code, problem, hint }));
-  });
+/** Mistakes in diagrams, at the drawings that have them. What was drawn before is not drawn again. */
+export async function diagramProblems(
+  file: DataFile<CaseStudies> | undefined,
+  cache: PostCache,
+): Promise<ContentProblem[]> {
+  const found: ContentProblem[] = [];
+  if (!file) return [];
+  for (const [at, { diagram }] of file.value.entries()) {
+    const drawn = diagram && (await cache.parse(`---\n---\n${diagramSource(diagram)}`, "en"));
+    for (const { code, problem, hint } of drawn ? drawn.article.problems : [])
+      found.push(file.at([at, "diagram", "source"], { code, problem, hint }));
+  }
+  return found;
 }

@@ -50,6 +50,7 @@ export async function loadContent(root: string, options: LoadOptions = {}): Prom
   const cache = options.cache ? openPostCache(options.cache) : noPostCache;
   const { timezone: zone = "UTC", language = "en" } = data.site?.value ?? {};
   const posts = await readPosts(root, { zone, language, changes, cache }, problems);
+  const drawn = await diagramProblems(data["case-studies"], cache);
   cache.close();
   const looked = await lookAtPictures(root, options.cache ? openPictureCache(options.cache) : noPictureCache, posts);
   problems.push(
@@ -57,8 +58,8 @@ export async function loadContent(root: string, options: LoadOptions = {}): Prom
     ...pictureProblems(looked),
     ...dataProblems(data, posts),
     ...cardProblems(data, posts),
+    ...drawn,
   );
-  problems.push(...(await diagramProblems(data["case-studies"])));
   if (problems.some((problem) => problem.severity === "error")) return { blog: undefined, problems };
   const all = posts.flatMap((one) => {
     const pictures = looked.get(one);

@@ -6,7 +6,7 @@ import { plainText } from "./plain-text.ts";
 export type Term = readonly [word: string, count: number];
 
 /** So many stand for an article; what it says once is chance. */
-const most = 120;
+const most = 60;
 const minCount = 2;
 const minLength = 3;
 

@@ -1,8 +1,8 @@
 /** How wide a picture is shown, for browsers that choose a file before they know the styles. */
 
 /** Of a column of text (`--measure` of base.css) in a window from 48em, and in a smaller one: CSS pixels. */
-export const columnWidth = 612;
-const narrowColumnWidth = 578;
+export const columnWidth = 558;
+const narrowColumnWidth = 527;
 /** What is left of a column that fills a small window. */
 const marginsWidth = 43;
 /** Narrower than any column. */

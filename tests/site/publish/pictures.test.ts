@@ -147,7 +147,7 @@ test("neither dims nor grounds a drawing that has colours for dark pages", async
 
 test("makes no link of a picture that is shown whole, or is in a link of the author's", async () => {
   const files = {
-    "small.jpg": await jpeg({ width: 640, height: 200 }),
+    "small.jpg": await jpeg({ width: 580, height: 200 }),
     "large.jpg": await jpeg({ width: 900, height: 200 }),
   };
   const { page } = await publish("![A](small.jpg)\n\n[![B](large.jpg)](https://a.example/)\n", files);
@@ -163,7 +163,7 @@ test("tells browsers how wide each picture will be", async () => {
   };
   const { page } = await publish("![A](a.jpg)\n\n![B](b.jpg)\n\n![C](c.jpg)\n", files);
   expect(page.querySelectorAll("source[type='image/avif']").map((source) => source.getAttribute("sizes"))).toEqual([
-    "(min-width: 48em) 612px, (min-width: 621px) 578px, calc(100vw - 43px)",
+    "(min-width: 48em) 558px, (min-width: 570px) 527px, calc(100vw - 43px)",
     "(min-width: 543px) 500px, calc(100vw - 43px)",
     undefined,
   ]);
