@@ -5,12 +5,12 @@ import type { Config, Context } from "@netlify/functions";
 import { doorNames } from "../build/functions.ts";
 
 interface Door {
-  readonly default: (request: Request, context: Context) => Promise<Response>;
+  readonly default: (request: Request, context: Context) => Promise<unknown>;
   readonly config?: Config & { readonly path?: string };
 }
 
 export interface FunctionsHost {
-  /** The answer of the door whose path this is; `undefined` when there is none. */
+  /** The answer of the door whose path this is; `undefined` when there is none. Background functions are let run. */
   answer(request: Request, ip: string): Promise<Response | undefined>;
   /** Runs a scheduled function, as the platform's clock does. */
   runScheduled(name: string): Promise<void>;
@@ -25,8 +25,19 @@ export async function loadFunctions(root: string): Promise<FunctionsHost> {
     doors.set(name, await import(pathToFileURL(path.join(root, "functions", `${name}.ts`)).href));
   }
   const doorAt = (pathname: string) => [...doors.values()].find(({ config }) => isAt(config?.path, pathname));
+  const backgroundAt = (pathname: string) =>
+    doors.get(/^\/\.netlify\/functions\/([\w-]+-background)$/.exec(pathname)?.[1] ?? "");
   return {
-    answer: async (request, ip) => doorAt(new URL(request.url).pathname)?.default(request, contextOf(ip)),
+    async answer(request, ip) {
+      const { pathname } = new URL(request.url);
+      const background = backgroundAt(pathname);
+      if (!background) return (await doorAt(pathname)?.default(request, contextOf(ip))) as Response | undefined;
+      // The caller is answered at once, as the platform does: the body has to be read before.
+      const { method, headers } = request;
+      const body = method === "GET" || method === "HEAD" ? null : await request.arrayBuffer();
+      void background.default(new Request(request.url, { method, headers, body }), contextOf(ip));
+      return new Response(null, { status: 202 });
+    },
     async runScheduled(name) {
       const body = JSON.stringify({ next_run: new Date().toISOString() });
       await doors

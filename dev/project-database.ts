@@ -43,6 +43,19 @@ export async function tellAddress(dataDirectory: string, databaseUrl: string): P
   await writeFile(path.join(dataDirectory, addressFile), databaseUrl, { mode: 0o600 });
 }
 
+/** Where `npm start` writes the address of its mailbox while it runs. */
+const relayFile = "smtp-url";
+
+/** For `npm start`: commands send test mails to its mailbox. */
+export async function tellRelay(dataDirectory: string, smtpUrl: string): Promise<void> {
+  await writeFile(path.join(dataDirectory, relayFile), smtpUrl);
+}
+
+/** The mailbox of `npm start`; absent when it never ran, or sends its mail elsewhere. */
+export async function localRelay({ dataDirectory }: SiteConfig): Promise<string | undefined> {
+  return (await readFile(path.join(dataDirectory, relayFile), "utf8").catch(() => "")) || undefined;
+}
+
 function reached(databaseUrl: string): ProjectDatabase {
   const database = openDatabase(databaseUrl, waitMs);
   return { database, close: database.close };

@@ -3,11 +3,11 @@ import path from "node:path";
 import { openDatabase } from "../functions/lib/store/database.ts";
 import { openEmbedded } from "../functions/lib/store/embedded.ts";
 import { migrate } from "../functions/lib/store/migrate.ts";
-import { provideEnvironment, type SiteConfig } from "../site/config.ts";
+import { overrideEnvironment, provideEnvironment, type SiteConfig } from "../site/config.ts";
 import { type DataDirectory, holdDataDirectory } from "./data-directory.ts";
 import { localSite } from "./local-site.ts";
 import { type Mailbox, openMailbox } from "./mailbox.ts";
-import { tellAddress } from "./project-database.ts";
+import { tellAddress, tellRelay } from "./project-database.ts";
 import { runSchedules } from "./schedule.ts";
 import { type Served, serve } from "./server.ts";
 import { type Change, watchSources } from "./watch.ts";
@@ -117,6 +117,9 @@ async function openState(
     SITE_URL: `http://localhost:${port}`,
     CONTEXT: "dev",
   });
+  // Newsletters are sent from here to the mailbox only: on a real database this machine must not pass for the real site.
+  overrideEnvironment({ SEND_EPOCH: embedded && mailbox ? "laptop" : "" });
+  await tellRelay(data.path, mailbox?.url ?? "");
   await migrateDatabase(root, databaseUrl ?? embedded?.url ?? "");
   return { database: databaseUrl ? new URL(databaseUrl).host : `embedded, in ${path.relative(root, folder)}`, mailbox };
 }

@@ -70,6 +70,11 @@ export function provideEnvironment(values: Readonly<Record<string, string>>): vo
   for (const [key, value] of Object.entries(values)) process.env[key] ||= value;
 }
 
+/** The same for what is not for the person to say. An empty value takes a key away. */
+export function overrideEnvironment(values: Readonly<Record<string, string>>): void {
+  Object.assign(process.env, values);
+}
+
 function origin(key: string, text: string | undefined): string | undefined {
   if (!text) return undefined;
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))

@@ -1,6 +1,7 @@
 /** The functions' environment as one checked, frozen value. The only place in functions/ that reads `process.env`. */
 import * as v from "valibot";
 import type { Key } from "./keys.ts";
+import { limits } from "./limits.ts";
 import { type Address, parseAddress, parseMailbox } from "./mail/address.ts";
 
 export interface Config {
@@ -16,8 +17,22 @@ export interface Config {
   readonly siteUrl: string | undefined;
   /** Has the host build the site anew; absent where nothing is to go live by itself. As good as a password. */
   readonly buildHookUrl: string | undefined;
+  /** Names the deployment that sends the newsletter; absent means that nothing is ever sent. */
+  readonly sendEpoch: string | undefined;
+  /** What the newsletter may ask of the relay, and what the relay does for it. */
+  readonly relay: RelayTerms;
   /** Netlify's deploy context; absent at run time on Netlify, where a request's own context says it. */
   readonly deployContext: string | undefined;
+}
+
+export interface RelayTerms {
+  /** Header by which the relay knows a mail that it had already, and drops it; absent when it has none. */
+  readonly idempotencyHeader: string | undefined;
+  /** How long the relay remembers. */
+  readonly idempotencyMinutes: number;
+  /** At once. */
+  readonly connections: number;
+  readonly mailsPerSecond: number;
 }
 
 /** Names every key that is missing or malformed, never a value. */
@@ -35,6 +50,11 @@ const schema = v.object({
   TOKEN_KEYS: parsed(parseKeys),
   SITE_URL: v.optional(parsed(parseOrigin)),
   BUILD_HOOK_URL: v.optional(urlOf(["https:", "http:"])),
+  SEND_EPOCH: v.optional(v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/))),
+  MAIL_IDEMPOTENCY_HEADER: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9-]{1,63}$/))),
+  MAIL_IDEMPOTENCY_MINUTES: v.optional(parsed(numberFrom(1, 10_080))),
+  MAIL_CONNECTIONS: v.optional(parsed(numberFrom(1, limits.relayMaxConnections))),
+  MAIL_PER_SECOND: v.optional(parsed(numberFrom(0.01, 10_000))),
   CONTEXT: v.optional(v.string()),
 });
 
@@ -112,6 +132,13 @@ function toConfig(values: v.InferOutput<typeof schema>): Config {
     tokenKeys: values.TOKEN_KEYS,
     siteUrl: values.SITE_URL,
     buildHookUrl: values.BUILD_HOOK_URL,
+    sendEpoch: values.SEND_EPOCH,
+    relay: {
+      idempotencyHeader: values.MAIL_IDEMPOTENCY_HEADER,
+      idempotencyMinutes: values.MAIL_IDEMPOTENCY_MINUTES ?? limits.idempotencyMinutes,
+      connections: Math.floor(values.MAIL_CONNECTIONS ?? limits.relayConnections),
+      mailsPerSecond: values.MAIL_PER_SECOND ?? limits.relayMailsPerSecond,
+    },
     deployContext: values.CONTEXT,
   };
 }
@@ -144,6 +171,13 @@ function urlOf(protocols: readonly string[]) {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     return url && protocols.includes(url.protocol) && url.hostname !== "" ? text : undefined;
   });
+}
+
+function numberFrom(least: number, most: number) {
+  return (text: string): number | undefined => {
+    const number = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    return number >= least && number <= most ? number : undefined;
+  };
 }
 
 function parseOrigin(text: string): string | undefined {

@@ -17,7 +17,8 @@ export type Purpose =
   | "contact-proof"
   | "rate"
   | "consent-ip"
-  | "suppression";
+  | "suppression"
+  | "internal";
 
 export interface KeyRing {
   readonly newestKid: string;

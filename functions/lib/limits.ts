@@ -93,6 +93,52 @@ export const limits = Object.freeze({
   hookRetryMaxMinutes: 60,
   /** After this time the sweep begins nothing new. */
   sweepBudgetMs: 20_000,
+  /** Posts older than this are held for approval: a newsletter has news. */
+  newsletterMaxAgeDays: 7,
+  /** A database that no sweep has seen for so long is taken for a copy or a backup: the newsletter pauses. */
+  newsletterAsleepHours: 6,
+  /** An issue without progress for so long: its owner is told, once. */
+  newsletterStallMinutes: 15,
+  /** The hour of the day, in the site's time zone, at which digests are made. */
+  digestHour: 6,
+  /** The file of an article's mail on the own site. */
+  articleMailMaxBytes: 1024 * 1024,
+  /** The own site has to give that file, or to take the call that starts the sender, within this time. */
+  ownSiteWaitMs: 5_000,
+  /** A signed call from one function to another is good for so long. */
+  internalCallSeconds: 60,
+  /** Connections to the relay at once, unless `MAIL_CONNECTIONS` says otherwise. */
+  relayConnections: 4,
+  /** The most that `MAIL_CONNECTIONS` can say. */
+  relayMaxConnections: 16,
+  /** Mails a second, all senders together, unless `MAIL_PER_SECOND` says otherwise. */
+  relayMailsPerSecond: 10,
+  /** A connection is closed after so many mails, and a new one opened. */
+  relayMailsPerConnection: 100,
+  /** Connecting, greeting and login together. */
+  relayOpenMs: 15_000,
+  /** From the first word of a mail to its last dot. Less than `deliveryLeaseSeconds`. */
+  relayMailMs: 30_000,
+  /** After the last dot a relay may take this long; a shorter wait would only make more mails of unknown fate. RFC 5321 §4.5.3.2.6. */
+  relayDotMs: 600_000,
+  /** A relay that does not answer, or refuses whatever comes, is left alone for this time, then for twice as long each time. */
+  relayRestFirstSeconds: 60,
+  /** The longest rest of a relay. */
+  relayRestMaxMinutes: 15,
+  /** The relay remembers keys for so long, unless `MAIL_IDEMPOTENCY_MINUTES` says otherwise. */
+  idempotencyMinutes: 1_440,
+  /** A mail that is being written: after this time another sender may take it. */
+  deliveryLeaseSeconds: 60,
+  /** A mail whose last dot is out: longer than `relayDotMs`; after this time its fate is unknown. */
+  deliveryInflightSeconds: 660,
+  /** The sender begins no mail after this time; the platform ends it after 15 minutes. */
+  senderClaimMs: 720_000,
+  /** Whatever has no reply by then has an unknown fate. */
+  senderMaxMs: 870_000,
+  /** A sender says so often that it lives; another one may begin when it has been silent for so long. */
+  senderLeaseSeconds: 60,
+  /** Issues that could not be mailed to an address for good before it gets no more. */
+  hardBouncesMax: 2,
   /** The platform's own wall, per address and minute. Doors repeat these numbers, because it reads them as literals. */
   requestsPerMinute: Object.freeze({
     contact: 10,

@@ -21,6 +21,15 @@ export const Site = v.strictObject({
       v.maxValue(3650, "must be at most ten years, 3650 days"),
     ),
   ),
+  /** So long after a post went live it is not mailed yet, and `newsletter: false` still stops it. 15 when absent. */
+  newsletterCoolingMinutes: maybe(
+    v.pipe(
+      v.number("must be a number of minutes"),
+      v.integer("must be a whole number of minutes"),
+      v.minValue(0, "must not be negative"),
+      v.maxValue(10_080, "must be at most a week, 10080 minutes"),
+    ),
+  ),
   /** A hub that tells feed readers of news at once. @see https://www.w3.org/TR/websub/ */
   webSubHub: maybe(httpUrl),
 });

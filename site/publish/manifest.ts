@@ -13,6 +13,10 @@ export interface SiteManifest {
     readonly language: string;
     /** Public e-mail of the owner; absent until the owner fills it in. */
     readonly email?: string;
+    /** IANA name. */
+    readonly timezone: string;
+    /** So long after it went live a post is not mailed yet. */
+    readonly newsletterCoolingMinutes: number;
     /** How long messages of the contact form are kept. */
     readonly contactKeepDays: number;
   };
@@ -27,12 +31,19 @@ export interface SiteManifest {
 }
 
 export interface ManifestPost {
+  /** What stays when everything else of a post changes: its oldest address. */
+  readonly key: string;
   readonly slug: string;
   /** Path from the origin, `/posts/<slug>/`. */
   readonly url: string;
   readonly title: string;
   readonly published: string;
+  /** Path of the file with its mail, see article-mail.ts; absent when subscribers get none about it. */
+  readonly mail?: string;
 }
+
+/** Minutes to find the mistake that one sees only in print. */
+const coolingMinutes = 15;
 
 /** The manifest of a blog. `shell` is a page of it with holes. */
 export function siteManifest(blog: Blog, shell: Html, contentSecurityPolicy: string): SiteManifest {
@@ -43,10 +54,13 @@ export function siteManifest(blog: Blog, shell: Html, contentSecurityPolicy: str
       title,
       url,
       language,
+      timezone: blog.site.timezone,
+      newsletterCoolingMinutes: blog.site.newsletterCoolingMinutes ?? coolingMinutes,
       ...(email ? { email } : {}),
       contactKeepDays: blog.site.contactKeepDays ?? retention.contactKeepDays,
     },
     posts: blog.posts.map((post) => ({
+      key: post.aliases[0] ?? post.url,
       slug: post.slug,
       url: post.url,
       title: post.title,

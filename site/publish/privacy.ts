@@ -32,11 +32,12 @@ function writing(kept: Retention): Html {
   });
 }
 
-function subscribing({ confirmLinkDays, pendingSignUpDays, undoLinkHours, outboxKeepDays }: Retention): Html {
+function subscribing(kept: Retention): Html {
+  const { confirmLinkDays, pendingSignUpDays, undoLinkHours, outboxKeepDays, deliveryKeepDays } = kept;
   return section("When you subscribe", {
     what: "Your mail address; when you asked, confirmed and left, and the wording that you agreed to each time; and with each of these a code of your network address, made with a secret key.",
     why: "To send you new articles, and to be able to prove that you asked for them.",
-    howLong: html`The link to confirm works for ${days(confirmLinkDays)}. A request that nobody confirmed is deleted after ${days(pendingSignUpDays)}, with everything above. Once confirmed, it is kept until you erase it: when you leave, you can undo that for ${count(undoLinkHours, "hour")}, and the address stays, marked as one that gets no mail. The record that a mail was sent is deleted after ${days(outboxKeepDays)}.`,
+    howLong: html`The link to confirm works for ${days(confirmLinkDays)}. A request that nobody confirmed is deleted after ${days(pendingSignUpDays)}, with everything above. Once confirmed, it is kept until you erase it: when you leave, you can undo that for ${count(undoLinkHours, "hour")}, and the address stays, marked as one that gets no mail. The record that a mail asked you to confirm is deleted after ${days(outboxKeepDays)}, the record that an issue was mailed to you ${days(deliveryKeepDays)} after the issue; neither holds your address.`,
     erasing: html`The page of your subscription, which is linked where you confirm, has a button that erases the address and the codes of your network address at once; or ask for it by the <a href="/contact/">contact form</a>. What then stays is when you asked, confirmed and left, without saying who, and a code made of the address with a secret key, so that no import adds it again. The code does not tell the address.`,
   });
 }

@@ -19,6 +19,8 @@ export const retention = Object.freeze({
   mailGiveUpDays: 3,
   /** The record of a mail that was sent. */
   outboxKeepDays: 7,
+  /** Which issues were mailed to a subscriber; after that only their number is known. */
+  deliveryKeepDays: 90,
   /** The record of a mail that failed stays longer, for the owner to see. */
   outboxFailedKeepDays: 90,
 });

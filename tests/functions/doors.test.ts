@@ -9,7 +9,7 @@ import { generated, root } from "../setup/site.ts";
 
 const folder = path.join(root, "functions");
 const perMinute = Object.entries(limits.requestsPerMinute);
-const doors = [...perMinute.map(([name]) => name), "sweep"].sort();
+const doors = [...perMinute.map(([name]) => name), "newsletter-background", "sweep"].sort();
 
 it("has only doors at the top of functions/, and nothing in lib/ that would become one", () => {
   const entries = readdirSync(folder, { withFileTypes: true });
@@ -28,6 +28,7 @@ it("gives Netlify's bundler addresses, the schedule, and a limit per visitor and
   const found = Object.fromEntries(zipped.map((each) => [each.name, each]));
   expect(Object.keys(found).sort()).toEqual(doors);
   expect(found["sweep"]?.schedule).toBe("* * * * *");
+  expect(found["newsletter-background"]).toMatchObject({ invocationMode: "background", routes: [] });
   for (const [name, windowLimit] of perMinute) {
     const base = /^(?:contact|views|subscribe|health)$/.test(name) ? "/api" : "/newsletter";
     const address = name === "preview" ? "/preview/*" : `${base}/${name}`;

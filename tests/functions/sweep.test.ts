@@ -168,7 +168,11 @@ it("says 503 and names what failed when there is no database", async () => {
   const response = await send(sweep, "/", { method: "POST" });
   expect([response.status, await response.json()]).toEqual([
     503,
-    { rebuilt: false, failed: ["roll-up", "messages", "sign-ups", "budgets", "outbox", "summaries", "mail"] },
+    {
+      rebuilt: false,
+      newsletter: { state: "no epoch" },
+      failed: ["roll-up", "messages", "sign-ups", "budgets", "outbox", "summaries", "mail"],
+    },
   ]);
 });
 

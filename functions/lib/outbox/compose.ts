@@ -4,6 +4,7 @@ import { summaryMail } from "../contact/summary-mail.ts";
 import { limits } from "../limits.ts";
 import type { Mail } from "../mail/mailer.ts";
 import { confirmMail } from "../newsletter/confirm-mail.ts";
+import { ownerMail } from "../newsletter/owner-mail.ts";
 import type { Services } from "../services.ts";
 import { findMessage } from "../store/messages.ts";
 import type { Claim } from "../store/outbox.ts";
@@ -14,6 +15,7 @@ import { type SummaryKind, takeUntold } from "../store/summaries.ts";
 export async function composeMail(services: Services, claim: Claim): Promise<Mail | undefined> {
   if (claim.kind === "contact") return composeNotice(services, claim);
   if (claim.kind === "confirm") return composeConfirm(services, claim);
+  if (claim.kind === "newsletter") return ownerMail(services, claim.messageId);
   return composeSummary(services, claim, claim.kind);
 }
 

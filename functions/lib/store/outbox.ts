@@ -12,8 +12,8 @@ export interface Notice {
 
 export interface Claim {
   readonly id: string;
-  /** A summary, of the hour's messages or of the week's quarantine, belongs to no single row. */
-  readonly kind: "contact" | "confirm" | "summary" | "quarantine";
+  /** A summary, of the hour's messages or of the week's quarantine, and the newsletter's state belong to no single row. */
+  readonly kind: "contact" | "confirm" | "summary" | "quarantine" | "newsletter";
   readonly contactMessageId: string | null;
   readonly subscriberId: string | null;
   readonly messageId: string;
@@ -28,6 +28,16 @@ export async function enqueueNotice(sql: Sql, { id, contactMessageId, messageId 
   await sql`
     INSERT INTO outbox (id, kind, dedupe_key, message_id, contact_message_id)
     VALUES (${id}, 'contact', ${`contact:${contactMessageId}`}, ${messageId}, ${contactMessageId})
+    ON CONFLICT (dedupe_key) DO NOTHING`;
+}
+
+/** Puts a mail to the owner about the newsletter in, unless there is one of this key. */
+export async function enqueueForOwner(
+  sql: Sql,
+  { id, dedupeKey, messageId }: { readonly id: string; readonly dedupeKey: string; readonly messageId: string },
+): Promise<void> {
+  await sql`
+    INSERT INTO outbox (id, kind, dedupe_key, message_id) VALUES (${id}, 'newsletter', ${dedupeKey}, ${messageId})
     ON CONFLICT (dedupe_key) DO NOTHING`;
 }
 

@@ -3,6 +3,7 @@ import { enqueueSummaries } from "../contact/summaries.ts";
 import { limits } from "../limits.ts";
 import { errorFields, log } from "../log.ts";
 import type { MailServices } from "../mail-services.ts";
+import { type PublishReport, publish } from "../newsletter/publish.ts";
 import { type DeliveryReport, deliverDue } from "../outbox/deliver.ts";
 import { removeOldMessages } from "../store/messages.ts";
 import { removeFinished } from "../store/outbox.ts";
@@ -22,6 +23,7 @@ export interface SweepReport {
   readonly budgetsForgotten: number | undefined;
   readonly outboxRemoved: number | undefined;
   readonly rebuilt: boolean | undefined;
+  readonly newsletter: PublishReport | undefined;
   /** Names of the steps that failed; the log says why. */
   readonly failed: readonly string[];
 }
@@ -46,9 +48,14 @@ export async function sweep(services: MailServices, may: Permissions): Promise<S
     rebuilt: may.rebuild ? await step("rebuild", () => rebuildWhenDue(services)) : undefined,
     summaries: may.mail ? await step("summaries", () => enqueueSummaries(services)) : undefined,
   };
+  const newsletter = may.mail ? await step("newsletter", () => publish(services)) : undefined;
   const mail = may.mail ? await step("mail", () => deliverDue(services, until)) : undefined;
-  note({ ...mail, ...done });
-  return { mail, ...done, failed };
+  note({
+    ...mail,
+    ...done,
+    ...(newsletter?.state === "on" && { armed: newsletter.armed, issuesDone: newsletter.done }),
+  });
+  return { mail, newsletter, ...done, failed };
 }
 
 /** A step that fails must not keep the next from its turn; it is tried again in a minute. */

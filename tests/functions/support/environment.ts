@@ -10,6 +10,14 @@ export const owner = "owner@exactly-once.example";
 /** A port on which nobody listens. */
 export const closedPort = 1;
 
+const sending = [
+  "SEND_EPOCH",
+  "MAIL_IDEMPOTENCY_HEADER",
+  "MAIL_IDEMPOTENCY_MINUTES",
+  "MAIL_CONNECTIONS",
+  "MAIL_PER_SECOND",
+];
+
 /** Sets the whole environment, with `changes`, for the next call of a door. */
 export async function setEnvironment(changes: Readonly<Record<string, string>>): Promise<void> {
   await closeServices();
@@ -22,7 +30,7 @@ export async function setEnvironment(changes: Readonly<Record<string, string>>):
     SITE_URL: siteUrl,
     ...changes,
   };
-  for (const key of ["NETLIFY_DB_URL", "URL", "CONTEXT", "BUILD_HOOK_URL"]) delete process.env[key];
+  for (const key of ["NETLIFY_DB_URL", "URL", "CONTEXT", "BUILD_HOOK_URL", ...sending]) delete process.env[key];
   for (const [key, value] of Object.entries(values)) process.env[key] = value;
 }
 

@@ -1,0 +1,108 @@
+/** One mail of an issue to one subscriber: its parts, its headers, its bytes. */
+import { escapeHtml } from "../../../site/html.ts";
+import type { ArticleMail } from "../../../site/publish/article-mail.ts";
+import type { Address } from "../mail/address.ts";
+import type { Services } from "../services.ts";
+import type { FrozenIssue } from "../store/issues.ts";
+import { digestMail } from "./digest.ts";
+import { subscriberToken } from "./tokens.ts";
+
+export interface Recipient {
+  readonly subscriberId: string;
+  readonly address: string;
+  /** None means all. */
+  readonly topics: readonly string[];
+}
+
+export interface Letter {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** Absolute: where one press, or a mail program's one click, ends the subscription. */
+  readonly unsubscribe: string;
+}
+
+/** Absent when there is nothing in it for this subscriber. */
+export function letterFor(services: Services, { kind, mail }: FrozenIssue, recipient: Recipient): Letter | undefined {
+  const links = subscriberLinks(services, recipient.subscriberId);
+  const parts =
+    kind === "post"
+      ? (mail as ArticleMail)
+      : "posts" in mail && digestMail(services.site, { kind, mail, topics: recipient.topics });
+  return parts ? { ...filled(parts, links), unsubscribe: links.unsubscribe } : undefined;
+}
+
+export interface Links {
+  readonly unsubscribe: string;
+  readonly preferences: string;
+}
+
+function subscriberLinks({ keys, siteUrl }: Services, id: string): Links {
+  const link = (purpose: "unsubscribe" | "preferences") =>
+    `${siteUrl}/newsletter/${purpose}?token=${subscriberToken(keys, purpose, id)}`;
+  return { unsubscribe: link("unsubscribe"), preferences: link("preferences") };
+}
+
+/** Puts a subscriber's own addresses into the holes of a mail. */
+export function filled({ subject, html: page, text }: Pick<ArticleMail, "subject" | "html" | "text">, links: Links) {
+  return {
+    subject,
+    html: fill(page, { unsubscribe: escapeHtml(links.unsubscribe), preferences: escapeHtml(links.preferences) }),
+    text: fill(text, links),
+  };
+}
+
+function fill(text: string, links: Links): string {
+  return text.replace(/\{\{(unsubscribe|preferences)\}\}/g, (_, name: keyof Links) => links[name]);
+}
+
+export interface Posting {
+  readonly to: string;
+  /** Without angle brackets; the same at every try, so that a receiver can recognise a copy. */
+  readonly messageId: string;
+  /** By which the relay does; the header's name is the relay's own. */
+  readonly idempotencyHeader?: string | undefined;
+}
+
+/**
+ * The mail as it goes over the wire.
+ * @see RFC 2369 and RFC 8058 for List-Unsubscribe, RFC 2919 for List-Id, RFC 3834 §5 for Auto-Submitted
+ */
+export async function compose(
+  { config, site }: Pick<Services, "config" | "site">,
+  letter: Letter,
+  posting: Posting,
+): Promise<Buffer> {
+  const { default: MailComposer } = await import("nodemailer/lib/mail-composer");
+  const { mailFrom } = config;
+  const { to, messageId, idempotencyHeader } = posting;
+  const composer = new MailComposer({
+    from: mailbox(mailFrom),
+    to: mailbox({ address: to }),
+    subject: letter.subject,
+    messageId: `<${messageId}>`,
+    text: letter.text,
+    html: letter.html,
+    headers: {
+      "List-Id": `<newsletter.${domainOf(mailFrom)}>`,
+      "List-Unsubscribe": { prepared: true, value: `<${letter.unsubscribe}>` },
+      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      "List-Archive": `<${site.site.url}/posts/>`,
+      Precedence: "bulk",
+      "Auto-Submitted": "auto-generated",
+      ...(idempotencyHeader && { [idempotencyHeader]: messageId }),
+    },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return composer.compile().build();
+}
+
+/** What stands behind the @ of the sender. */
+export function domainOf({ address }: Address): string {
+  return address.slice(address.lastIndexOf("@") + 1);
+}
+
+function mailbox({ name = "", address }: Address): { name: string; address: string } {
+  return { name, address };
+}

@@ -1,0 +1,276 @@
+/** Issues of the newsletter: made once for each post and each period, armed once, done when the books say so. */
+import type { ArticleMail } from "../../../site/publish/article-mail.ts";
+import { limits } from "../limits.ts";
+import type { Sql } from "./database.ts";
+
+export interface NewPost {
+  /** Identity of the post. */
+  readonly key: string;
+  readonly title: string;
+  /** Path from the origin. */
+  readonly url: string;
+  readonly mailPath: string;
+  /** ISO 8601. */
+  readonly publishedAt: string;
+}
+
+export interface Digest {
+  readonly title: string;
+  /** In the order in which they were mailed. */
+  readonly posts: readonly DigestPost[];
+}
+
+export type DigestPost = Pick<ArticleMail, "title" | "url" | "description" | "tags">;
+
+/** Takes the posts that are there when the newsletter begins for known, unless it has begun. */
+export async function takeBaseline(sql: Sql, posts: readonly NewPost[]): Promise<boolean> {
+  const { count } = await sql`UPDATE site_state SET baseline_at = now() WHERE baseline_at IS NULL`;
+  if (count === 0) return false;
+  await insertNew(sql, posts, "baseline");
+  return true;
+}
+
+/**
+ * Takes posts that nobody has seen, by their key or their address, into the books. One alone and young cools down; of
+ * several at once, and of old ones, the owner decides. Returns the keys of those that are held.
+ */
+export async function seePosts(sql: Sql, posts: readonly NewPost[]): Promise<readonly string[]> {
+  const known = await sql<
+    { address: string }[]
+  >`SELECT key AS address FROM issue UNION SELECT url FROM issue WHERE url IS NOT NULL`;
+  const addresses = new Set(known.map(({ address }) => address));
+  const unseen = posts.filter(({ key, url }) => !addresses.has(key) && !addresses.has(url));
+  return insertNew(sql, unseen, unseen.length > 1 ? "many" : undefined);
+}
+
+async function insertNew(sql: Sql, posts: readonly NewPost[], why: "baseline" | "many" | undefined) {
+  const rows = posts.map(({ key, title, url, mailPath, publishedAt }) => ({
+    key,
+    title,
+    url,
+    mail_path: mailPath,
+    published_at: publishedAt,
+  }));
+  const state = why === "baseline" ? "skipped" : why === "many" ? "held" : null;
+  const held = await sql<{ key: string }[]>`
+    WITH made AS (
+      INSERT INTO issue (key, kind, title, url, mail_path, published_at, state, why)
+      SELECT key, 'post', title, url, mail_path, published_at, coalesce(${state}::text, CASE WHEN old THEN 'held' ELSE 'seen' END),
+        coalesce(${why ?? null}::text, CASE WHEN old THEN 'old' END)
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
+          AS post (key text, title text, url text, mail_path text, published_at timestamptz),
+        LATERAL (SELECT published_at < now() - ${limits.newsletterMaxAgeDays} * interval '1 day' AS old) AS age
+      ON CONFLICT (key) DO NOTHING
+      RETURNING key, state
+    )
+    SELECT key FROM made WHERE state = 'held'`;
+  return held.map(({ key }) => key);
+}
+
+/** What the site says today of posts that are not mailed yet: their address, title and file may have changed. */
+export async function renewUnsent(sql: Sql, posts: readonly NewPost[]): Promise<void> {
+  const rows = posts.map(({ key, title, url, mailPath }) => ({ key, title, url, mail_path: mailPath }));
+  await sql`
+    UPDATE issue SET title = post.title, url = post.url, mail_path = post.mail_path
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS post (key text, title text, url text, mail_path text)
+    WHERE issue.key = post.key AND state IN ('seen', 'held', 'armed')
+      AND (issue.title, issue.url, issue.mail_path) IS DISTINCT FROM (post.title, post.url, post.mail_path)`;
+}
+
+/** Forgets posts that were taken back while they cooled down; they may come again. Returns how many. */
+export async function forgetWithdrawn(sql: Sql, keys: readonly string[]): Promise<number> {
+  const { count } = await sql`
+    DELETE FROM issue WHERE kind = 'post' AND state IN ('seen', 'armed')
+      AND key NOT IN (SELECT jsonb_array_elements_text(${JSON.stringify(keys)}::text::jsonb))`;
+  return count;
+}
+
+/** Ends the cooling of posts whose time has come. */
+export async function endCooling(sql: Sql, coolingMinutes: number): Promise<void> {
+  await sql`
+    UPDATE issue SET state = 'armed', approved_at = now()
+    WHERE state = 'seen' AND seen_at <= now() - ${coolingMinutes}::int * interval '1 minute'`;
+}
+
+export interface ArmedIssue {
+  readonly id: string;
+  readonly key: string;
+  readonly kind: "post" | "weekly" | "monthly";
+  readonly mailPath: string | null;
+}
+
+/** Approved, with their mail still to be frozen. */
+export async function armedIssues(sql: Sql): Promise<readonly ArmedIssue[]> {
+  return sql<
+    ArmedIssue[]
+  >`SELECT id, key, kind, mail_path AS "mailPath" FROM issue WHERE state = 'armed' ORDER BY approved_at, id`;
+}
+
+export interface Arming {
+  /** Absent for a digest, which has been written when it was made. */
+  readonly mail?: ArticleMail;
+  /** Who chose topics has the mail when one of them is here; absent: everybody has it. */
+  readonly tags?: readonly string[];
+  readonly rhythm: "each" | "weekly" | "monthly";
+  /** The part of Message-IDs behind the @. */
+  readonly domain: string;
+  /** So that Message-IDs are not those of another database. */
+  readonly epoch: string;
+}
+
+/**
+ * In a transaction: freezes the mail and makes a delivery for everybody who wants it now. Who joins later has the next one;
+ * who leaves before the last dot gets none. Returns how many, or nothing when another was first.
+ */
+export async function arm(
+  sql: Sql,
+  id: string,
+  { mail, tags, rhythm, domain, epoch }: Arming,
+): Promise<number | undefined> {
+  const [issue] = await sql<{ key: string }[]>`SELECT key FROM issue WHERE id = ${id} AND state = 'armed' FOR UPDATE`;
+  if (!issue) return undefined;
+  const { count } = await sql`
+    INSERT INTO delivery (issue_id, subscriber_id, message_id)
+    SELECT ${id}, id, concat(${messageName(sql, epoch, issue.key)}, '@', ${domain}::text)
+    FROM subscriber
+    WHERE status = 'confirmed' AND rhythm = ${rhythm} AND email IS NOT NULL
+      AND (${tags === undefined} OR topics = '{}' OR topics && ${textArray(sql, tags ?? [])})`;
+  await sql`
+    UPDATE issue SET state = 'sending', why = NULL, armed_at = now(), prepared = ${count},
+      mail = coalesce(${mail ? JSON.stringify(mail) : null}::text::jsonb, mail)
+    WHERE id = ${id}`;
+  return count;
+}
+
+/** The same for the same subscriber and issue, whenever it is made; tells neither. */
+function messageName(sql: Sql, epoch: string, key: string) {
+  return sql`left(encode(sha256(convert_to(concat_ws(' ', ${epoch}::text, ${key}::text, subscriber.id), 'UTF8')), 'hex'), 40)`;
+}
+
+function textArray(sql: Sql, values: readonly string[]) {
+  return sql`ARRAY(SELECT jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb))`;
+}
+
+export interface FrozenIssue {
+  readonly kind: "post" | "weekly" | "monthly";
+  readonly mail: ArticleMail | Digest;
+}
+
+/** What an issue mails, once it is armed. */
+export async function frozenIssue(sql: Sql, id: string): Promise<FrozenIssue | undefined> {
+  const [issue] = await sql<FrozenIssue[]>`SELECT kind, mail FROM issue WHERE id = ${id} AND mail IS NOT NULL`;
+  return issue;
+}
+
+/**
+ * Makes the digest of the last whole week or month, when its moment has come and something was mailed in it: everything
+ * since the digest before it. Weeks end on Monday, months on the 1st, at six in the site's time zone. Returns its key.
+ */
+export async function makeDigest(sql: Sql, kind: "weekly" | "monthly", timezone: string): Promise<string | undefined> {
+  const unit = kind === "weekly" ? "week" : "month";
+  const [made] = await sql<{ key: string }[]>`
+    WITH moment AS (
+      SELECT date_trunc(${unit}, now() AT TIME ZONE ${timezone} - ${limits.digestHour} * interval '1 hour')
+        + ${limits.digestHour} * interval '1 hour' AS local
+    ), period AS (
+      SELECT local AT TIME ZONE ${timezone} AS ends,
+        coalesce(
+          (SELECT max(covers_until) FROM issue WHERE kind = ${kind}),
+          (local - ${`1 ${unit}`}::interval) AT TIME ZONE ${timezone}) AS begins,
+        to_char(local - interval '1 day', CASE WHEN ${kind} = 'weekly' THEN 'IYYY-"W"IW' ELSE 'YYYY-MM' END) AS name
+      FROM moment
+    ), posts AS (
+      SELECT jsonb_agg(
+        jsonb_build_object('title', mail->'title', 'url', mail->'url', 'description', mail->'description', 'tags', mail->'tags')
+        ORDER BY armed_at, id) AS list
+      FROM issue, period WHERE kind = 'post' AND state IN ('sending', 'done') AND armed_at >= begins AND armed_at < ends
+    )
+    INSERT INTO issue (key, kind, state, title, mail, approved_at, covers_until)
+    SELECT concat(${kind}::text, ':', name), ${kind}::text, 'armed', name,
+      jsonb_build_object('title', name, 'posts', list), now(), ends
+    FROM period, posts WHERE list IS NOT NULL
+    ON CONFLICT (key) DO NOTHING
+    RETURNING key`;
+  return made?.key;
+}
+
+/** Ends the issues of which every mail is accounted for; the equation is in the statement. Returns their keys. */
+export async function finishIssues(sql: Sql): Promise<readonly string[]> {
+  const rows = await sql<{ key: string }[]>`
+    UPDATE issue SET state = 'done', done_at = now()
+    WHERE state = 'sending'
+      AND prepared = (
+        SELECT count(*) FROM delivery WHERE issue_id = issue.id AND state IN ('sent', 'failed', 'skipped'))
+      AND NOT EXISTS (
+        SELECT FROM delivery WHERE issue_id = issue.id AND state IN ('queued', 'leased', 'inflight', 'unknown'))
+    RETURNING key`;
+  return rows.map(({ key }) => key);
+}
+
+/** Ids of issues of which nothing has been settled for too long. */
+export async function stalledIssues(sql: Sql): Promise<readonly string[]> {
+  const since = sql`now() - ${limits.newsletterStallMinutes} * interval '1 minute'`;
+  const rows = await sql<{ id: string }[]>`
+    SELECT id FROM issue WHERE state = 'armed' AND approved_at < ${since}
+    UNION ALL
+    SELECT id FROM issue WHERE state = 'sending' AND armed_at < ${since}
+      AND NOT EXISTS (SELECT FROM delivery WHERE issue_id = issue.id AND settled_at > ${since})`;
+  return rows.map(({ id }) => id);
+}
+
+/** Deletes which subscribers had an issue, some months after it; its numbers stay. Returns how many issues. */
+export async function forgetDeliveries(sql: Sql): Promise<number> {
+  const { count } = await sql`
+    WITH old AS (
+      SELECT id FROM issue WHERE state = 'done' AND books IS NULL
+        AND done_at < now() - ${limits.deliveryKeepDays} * interval '1 day'
+    ), gone AS (
+      DELETE FROM delivery USING old WHERE issue_id = old.id RETURNING issue_id, state
+    ), counts AS (
+      SELECT issue_id, state, count(*) AS n FROM gone GROUP BY 1, 2
+    )
+    UPDATE issue SET books = coalesce((SELECT jsonb_object_agg(state, n) FROM counts WHERE issue_id = issue.id), '{}')
+    FROM old WHERE issue.id = old.id`;
+  return count;
+}
+
+export interface IssueBooks {
+  readonly id: string;
+  readonly key: string;
+  readonly kind: "post" | "weekly" | "monthly";
+  readonly state: "seen" | "held" | "armed" | "sending" | "done" | "skipped";
+  readonly why: "baseline" | "many" | "old" | "owner" | null;
+  readonly title: string;
+  readonly seenAt: Date;
+  readonly armedAt: Date | null;
+  readonly doneAt: Date | null;
+  /** Absent before it is armed. */
+  readonly prepared: number | null;
+  /** Mails by state; a state that none is in is absent. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** The books of every issue but those of the baseline, newest first; in one statement, and so of one moment. */
+export async function readBooks(sql: Sql): Promise<readonly IssueBooks[]> {
+  return sql<IssueBooks[]>`
+    WITH counts AS (
+      SELECT issue_id, jsonb_object_agg(state, n) AS counts
+      FROM (SELECT issue_id, state, count(*) AS n FROM delivery GROUP BY 1, 2) AS each GROUP BY 1
+    )
+    SELECT id, key, kind, state, why, title, seen_at AS "seenAt", armed_at AS "armedAt", done_at AS "doneAt", prepared,
+      coalesce(counts, books, '{}') AS counts
+    FROM issue LEFT JOIN counts ON issue_id = id
+    WHERE why IS DISTINCT FROM 'baseline'
+    ORDER BY coalesce(armed_at, seen_at) DESC, id DESC`;
+}
+
+/** Moves an issue that is not mailed yet, by the owner's word. Returns whether there is such a one. */
+export async function decide(sql: Sql, key: string, decision: "approve" | "hold"): Promise<boolean> {
+  const { count } =
+    decision === "approve"
+      ? await sql`
+        UPDATE issue SET state = 'armed', why = NULL, approved_at = now() WHERE key = ${key} AND state IN ('seen', 'held')`
+      : await sql`
+        UPDATE issue SET state = 'held', why = 'owner' WHERE key = ${key} AND state IN ('seen', 'held', 'armed')`;
+  return count === 1;
+}
