@@ -14,13 +14,23 @@ const withoutDatabase = [
   "tests/functions/lib/store/embedded.test.ts",
 ];
 
+/** Crashes, kills and races of the newsletter's sender: a matter of the real database, at the seconds they cost. */
+const realDatabaseOnly = ["tests/functions/sending/{faults,kills,consent}.test.ts"];
+
 /** Keeps the log of every test of the functions, and holds it against what they sent. */
 const setupFiles = ["tests/functions/support/watch-logs.ts"];
 
 /** The doors and the store, on the database that `setup` brings up; one after the other, for they empty it. */
-function onDatabase(name: string, setup: string) {
+function onDatabase(name: string, setup: string, except: readonly string[] = []) {
   const include = ["tests/functions/**/*.test.ts", "tests/doctor/database.test.ts"];
-  const test = { name, include, exclude: withoutDatabase, globalSetup: [setup], setupFiles, fileParallelism: false };
+  const test = {
+    name,
+    include,
+    exclude: [...withoutDatabase, ...except],
+    globalSetup: [setup],
+    setupFiles,
+    fileParallelism: false,
+  };
   return { extends: true as const, test };
 }
 
@@ -44,7 +54,7 @@ export default defineConfig({
         test: { name: "site", include: ["tests/{site,build,dev}/**/*.test.ts", "tests/doctor/!(database).test.ts"] },
       },
       { extends: true, test: { name: "functions", include: withoutDatabase, setupFiles } },
-      onDatabase("embedded", "tests/setup/embedded.ts"),
+      onDatabase("embedded", "tests/setup/embedded.ts", realDatabaseOnly),
       ...(hasPostgres() ? [onDatabase("postgresql", "tests/setup/postgres.ts")] : []),
       {
         extends: true,

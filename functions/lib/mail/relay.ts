@@ -34,9 +34,9 @@ export interface Relay {
   isOpen(): boolean;
   /**
    * Sends one mail. `gate` is asked once the relay has everything but the last dot; if it says no, or throws, the connection
-   * is cut. Never rejects. A reply to the dot is waited for until `until`, a moment of `performance.now()`.
+   * is cut. Never rejects.
    */
-  send(envelope: Envelope, message: Buffer, gate: () => Promise<boolean>, until?: number): Promise<Outcome>;
+  send(envelope: Envelope, message: Buffer, gate: () => Promise<boolean>): Promise<Outcome>;
   /** Ends the connection politely. */
   quit(): void;
 }
@@ -51,8 +51,11 @@ export class RelayDown extends Error {
   }
 }
 
-/** Connects, greets and logs in. @throws {RelayDown} */
-export async function openRelay({ smtpUrl }: Pick<Config, "smtpUrl">): Promise<Relay> {
+/**
+ * Connects, greets and logs in. Whatever is waited for, on this connection, is waited for until `endBy` at most, a moment of
+ * `performance.now()`. @throws {RelayDown}
+ */
+export async function openRelay({ smtpUrl }: Pick<Config, "smtpUrl">, endBy: number): Promise<Relay> {
   // Only a call that sends pays for loading it.
   const [{ default: Connection }, { parseConnectionUrl }] = await Promise.all([
     import("nodemailer/lib/smtp-connection"),
@@ -67,13 +70,14 @@ export async function openRelay({ smtpUrl }: Pick<Config, "smtpUrl">): Promise<R
     // What is cut is cut: not another byte of a mail whose gate stayed shut.
     socketCloseTimeout: 0,
   });
-  await opened(connection, auth);
+  const patience = (mostMs: number) => Math.max(0, Math.min(mostMs, endBy - performance.now()));
+  await opened(connection, auth, patience(limits.relayOpenMs));
   let sent = 0;
   return {
     isOpen: () => !connection.destroyed && sent < limits.relayMailsPerConnection,
-    send(envelope, message, gate, until = Number.POSITIVE_INFINITY) {
+    send(envelope, message, gate) {
       sent += 1;
-      return sendGated(connection, { envelope, message, gate, until });
+      return sendGated(connection, { envelope, message, gate, patience });
     },
     quit: () => quit(connection),
   };
@@ -81,11 +85,11 @@ export async function openRelay({ smtpUrl }: Pick<Config, "smtpUrl">): Promise<R
 
 type Auth = Parameters<SMTPConnection["login"]>[0];
 
-async function opened(connection: SMTPConnection, auth: unknown): Promise<void> {
+async function opened(connection: SMTPConnection, auth: unknown, waitMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
-      timer = setTimeout(() => reject(coded("ETIMEDOUT")), limits.relayOpenMs);
+      timer = setTimeout(() => reject(coded("ETIMEDOUT")), waitMs);
       connection.once("error", reject);
       connection.once("end", () => reject(coded("ECONNECTION")));
       connection.connect((error) => {
@@ -111,17 +115,18 @@ interface Sending {
   readonly envelope: Envelope;
   readonly message: Buffer;
   readonly gate: () => Promise<boolean>;
-  readonly until: number;
+  /** How long something may take from now on that may take so long at most. */
+  readonly patience: (mostMs: number) => number;
 }
 
 /** Pieces in which a mail goes out, so that the gate is asked when almost all of it is on its way. */
 const pieceBytes = 16 * 1024;
 
-function sendGated(connection: SMTPConnection, { envelope, message, gate, until }: Sending): Promise<Outcome> {
+function sendGated(connection: SMTPConnection, { envelope, message, gate, patience }: Sending): Promise<Outcome> {
   return new Promise((resolve) => {
     /** `dot` from the moment in which the stream is allowed to end. */
     let stage: "before" | "gate" | "dot" | "over" = "before";
-    let timer = setTimeout(() => cut("ETIMEDOUT"), limits.relayMailMs);
+    let timer = setTimeout(() => cut("ETIMEDOUT"), patience(limits.relayMailMs));
 
     const settle = (outcome: Outcome) => {
       if (stage === "over") return;
@@ -145,7 +150,7 @@ function sendGated(connection: SMTPConnection, { envelope, message, gate, until 
         return connection.close();
       }
       stage = "dot";
-      timer = setTimeout(() => cut("ETIMEDOUT"), Math.max(0, Math.min(limits.relayDotMs, until - performance.now())));
+      timer = setTimeout(() => cut("ETIMEDOUT"), patience(limits.relayDotMs));
       stream.push(null);
     };
 

@@ -90,7 +90,8 @@ export async function compose(
       "List-Archive": `<${site.site.url}/posts/>`,
       Precedence: "bulk",
       "Auto-Submitted": "auto-generated",
-      ...(idempotencyHeader && { [idempotencyHeader]: messageId }),
+      // The part that is ours, short enough for one line: some relays do not unfold what they look for.
+      ...(idempotencyHeader && { [idempotencyHeader]: { prepared: true, value: messageId.replace(/@.*/, "") } }),
     },
     disableFileAccess: true,
     disableUrlAccess: true,

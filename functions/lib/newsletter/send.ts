@@ -115,7 +115,7 @@ function pauseMs({ config, random }: Services): number {
 async function openOrRest(run: Run): Promise<Relay | undefined> {
   const { services } = run;
   try {
-    return await openRelay(services.config);
+    return await openRelay(services.config, run.times.endBy);
   } catch (error) {
     if (!(error instanceof RelayDown)) throw error;
     await rest(run, error.code);
@@ -131,7 +131,7 @@ async function rest(run: Run, code: string): Promise<void> {
 }
 
 async function deliver(run: Run, relay: Relay, claim: DeliveryClaim): Promise<void> {
-  const { services, times, report } = run;
+  const { services, report } = run;
   const { database, config } = services;
   const message = await write(run, claim);
   if (!message) {
@@ -144,7 +144,7 @@ async function deliver(run: Run, relay: Relay, claim: DeliveryClaim): Promise<vo
     return verdict === "inflight";
   };
   const envelope = { from: config.mailFrom.address, to: claim.email ?? "" };
-  const outcome = await relay.send(envelope, message, openGate, times.endBy);
+  const outcome = await relay.send(envelope, message, openGate);
   // What the gate has written is settled; what it could not write may be there all the same, and is taken back.
   if (outcome.kind === "shut" && verdict !== undefined && verdict !== "inflight") {
     report[verdict === "skipped" ? "skipped" : "unsent"] += 1;

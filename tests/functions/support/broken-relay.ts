@@ -96,6 +96,8 @@ async function converse(socket: Socket, behave: Behaviour, take: (mail: string, 
   let recipient = "";
   let mail: string | undefined;
   let isOver = false;
+  /** In the middle of the mail, which gets no other reply then. */
+  let isRefused = false;
 
   /** Whether the conversation goes on as it should. */
   async function passes(stage: Stage): Promise<boolean> {
@@ -123,8 +125,9 @@ async function converse(socket: Socket, behave: Behaviour, take: (mail: string, 
 
   async function dot(): Promise<void> {
     const whole = mail ?? "";
-    const fault = await behave({ stage: "dot", recipient, mail: whole });
     mail = undefined;
+    if (isRefused) return;
+    const fault = await behave({ stage: "dot", recipient, mail: whole });
     if (!fault || !/^[45]/.test(fault)) take(whole, recipient);
     show(fault ?? "250 taken");
   }
@@ -140,8 +143,8 @@ async function converse(socket: Socket, behave: Behaviour, take: (mail: string, 
       if (mail === undefined) await command(line);
       else if (line === ".") await dot();
       else {
-        if (mail === "" && !(await passes("body")) && isOver) break;
-        mail += `${line}\r\n`;
+        if (mail === "") isRefused = !(await passes("body"));
+        mail += `${line.replace(/^\./, "")}\r\n`;
       }
     }
   }

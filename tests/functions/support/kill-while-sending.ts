@@ -1,0 +1,97 @@
+/** Kills senders again and again while they mail an issue, and counts what was lost, doubled and left unknown. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { expireDeliveries } from "../../../functions/lib/store/deliveries.ts";
+import { sql } from "./database.ts";
+import { countStates, type Newsletter, received } from "./newsletter.ts";
+
+const program = path.join(import.meta.dirname, "sender-process.ts");
+
+export function startSenderProcess(): ChildProcess {
+  return spawn(process.execPath, [program], { stdio: "ignore", env: process.env });
+}
+
+export async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  child.kill("SIGKILL");
+  await ended;
+}
+
+export interface Havoc {
+  readonly kills: number;
+  /** Processes that send at the same time; all of them are killed. */
+  readonly senders?: number;
+  /** How long a sender lives at most once mail flows. */
+  readonly lifeMs: number;
+}
+
+export interface Losses {
+  readonly recipients: number;
+  readonly kills: number;
+  /** Neither mailed nor listed as unknown. */
+  readonly lost: number;
+  readonly doubled: number;
+  readonly unknown: number;
+  /** Samples of the books, each of which added up. */
+  readonly samples: number;
+}
+
+/** An issue is armed. Ends when nothing is open but what is unknown. */
+export async function killWhileSending(opened: Newsletter, { kills, senders = 1, lifeMs }: Havoc): Promise<Losses> {
+  let killed = 0;
+  let samples = 0;
+  for (; killed < kills && (await isOpen()); killed += senders) {
+    const before = opened.relay.taken.length + opened.relay.repeated.length;
+    const children = Array.from({ length: senders }, startSenderProcess);
+    while (opened.relay.taken.length + opened.relay.repeated.length === before && (await isOpen())) await wait(10);
+    const end = performance.now() + Math.random() * lifeMs;
+    while (performance.now() < end) {
+      await countStates();
+      samples += 1;
+      await wait(10);
+    }
+    await Promise.all(children.map(kill));
+    await endLeases();
+  }
+  const last = startSenderProcess();
+  while (await isOpen()) {
+    await countStates();
+    samples += 1;
+    await endLeases(true);
+    await wait(50);
+  }
+
+  await kill(last);
+  return { ...(await losses(opened)), kills: killed, samples };
+}
+
+/** Nobody is left to hold a lease: as if its time had gone by. What has expired by itself, the sweep says. */
+async function endLeases(onlySweep = false): Promise<void> {
+  if (!onlySweep) {
+    await sql`UPDATE delivery SET lease_until = now() - interval '1 second' WHERE state IN ('leased', 'inflight')`;
+  }
+  await expireDeliveries(sql);
+}
+
+/** Of what is unknown, only what a relay with a key would take again. */
+async function isOpen(): Promise<boolean> {
+  const hasKey = Boolean(process.env["MAIL_IDEMPOTENCY_HEADER"]);
+  const [row] = await sql<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM delivery WHERE state IN ('queued', 'leased', 'inflight') OR (${hasKey} AND state = 'unknown')`;
+  return (row?.n ?? 0) > 0;
+}
+
+async function losses(opened: Newsletter) {
+  const mailed = received(opened);
+  const rows = await sql<{ email: string; state: string }[]>`
+    SELECT email, state FROM delivery JOIN subscriber ON subscriber.id = subscriber_id`;
+  return {
+    recipients: rows.length,
+    lost: rows.filter(({ email, state }) => state !== "unknown" && !mailed.has(email)).length,
+    doubled: [...mailed.values()].filter((count) => count > 1).length,
+    unknown: rows.filter(({ state }) => state === "unknown").length,
+  };
+}

@@ -1,0 +1,64 @@
+/** Unsubscribes by one click while the newsletter is being sent, and looks for a mail that should not have gone. */
+import { mailServices } from "../../../functions/lib/mail-services.ts";
+import { subscriberToken } from "../../../functions/lib/newsletter/tokens.ts";
+import unsubscribe from "../../../functions/unsubscribe.ts";
+import { sql } from "./database.ts";
+import { send } from "./doors.ts";
+import { armIssue, countStates, type Newsletter, received, sendNow, subscribe, useRelay } from "./newsletter.ts";
+
+export interface Races {
+  readonly races: number;
+  readonly unsubscribed: number;
+  /** Mailed although the row had not passed its gate when the unsubscription was acknowledged. */
+  readonly mailedAfter: number;
+  /** Mailed because the gate came first, and not mailed because the unsubscription did. */
+  readonly gateFirst: number;
+  readonly unsubscribedFirst: number;
+}
+
+/** Each subscriber leaves when the relay has just asked for the mail's content: at the same time as the gate. */
+export async function raceUnsubscribing(opened: Newsletter, races: number): Promise<Races> {
+  await subscribe(races);
+  await armIssue(opened);
+  const acknowledged = new Map<string, string>();
+  const leaving: Promise<void>[] = [];
+  const leave = async (recipient: string) => {
+    const id = /\d+/.exec(recipient)?.[0] ?? "";
+    const token = subscriberToken(mailServices().keys, "unsubscribe", id);
+    const headers = { "Content-Type": "application/x-www-form-urlencoded" };
+    const { status } = await send(unsubscribe, `/newsletter/unsubscribe?token=${token}`, {
+      method: "POST",
+      body: "List-Unsubscribe=One-Click",
+      headers,
+    });
+    if (status !== 200) return;
+    const [row] = await sql<{ state: string }[]>`SELECT state FROM delivery WHERE subscriber_id = ${id}`;
+    acknowledged.set(recipient, row?.state ?? "");
+  };
+  await useRelay(opened, {
+    behave: ({ stage, recipient }) => {
+      // Sometimes a little earlier, sometimes a little later than the gate.
+      const wanted = Math.random() < 0.5 ? "DATA" : "body";
+      if (stage === wanted || stage === "dot") {
+        if (!started.has(recipient)) leaving.push(leave(recipient));
+        started.add(recipient);
+      }
+      return undefined;
+    },
+    environment: { MAIL_CONNECTIONS: "16" },
+  });
+  const started = new Set<string>();
+  await sendNow();
+  await Promise.all(leaving);
+  await countStates();
+  const mailed = received(opened);
+  const wasOpen = (state: string) => state === "inflight" || state === "sent";
+  const gateFirst = [...mailed.keys()].length;
+  return {
+    races,
+    unsubscribed: acknowledged.size,
+    mailedAfter: [...acknowledged].filter(([recipient, state]) => mailed.has(recipient) && !wasOpen(state)).length,
+    gateFirst,
+    unsubscribedFirst: races - gateFirst,
+  };
+}

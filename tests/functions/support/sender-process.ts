@@ -1,0 +1,17 @@
+/** A process that sends the newsletter again and again, with the environment that it is given. To be killed. */
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { renewableModules } from "../../../dev/modules.ts";
+
+const root = path.resolve(import.meta.dirname, "../../..");
+renewableModules(root, {
+  "#site": path.join(root, ".cache/test/site-manifest.json"),
+  "#previews": path.join(root, ".cache/test/previews.json"),
+});
+const { services } = await import("../../../functions/lib/services.ts");
+const { sendDue } = await import("../../../functions/lib/newsletter/send.ts");
+for (;;) {
+  const now = performance.now();
+  await sendDue(services(), { claimUntil: now + 60_000, endBy: now + 60_000 });
+  await wait(20);
+}
