@@ -37,8 +37,8 @@ export interface Relay {
    * is cut. Never rejects.
    */
   send(envelope: Envelope, message: Buffer, gate: () => Promise<boolean>): Promise<Outcome>;
-  /** Ends the connection politely. */
-  quit(): void;
+  /** Ends the connection politely; resolves when it is closed. */
+  quit(): Promise<void>;
 }
 
 /** The relay does not answer, or refuses the login; `code` says which. */
@@ -207,8 +207,11 @@ function coded(code: string): Error {
   return Object.assign(new Error("the relay was given up"), { code });
 }
 
-function quit(connection: SMTPConnection): void {
+async function quit(connection: SMTPConnection): Promise<void> {
   if (connection.destroyed) return;
+  const ended = new Promise((resolve) => connection.once("end", resolve));
+  const timer = setTimeout(() => connection.close(), limits.mailConnectMs);
   connection.quit();
-  setTimeout(() => connection.close(), limits.mailConnectMs).unref();
+  await ended;
+  clearTimeout(timer);
 }

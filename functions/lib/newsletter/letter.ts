@@ -56,6 +56,12 @@ function fill(text: string, links: Links): string {
   return text.replace(/\{\{(unsubscribe|preferences)\}\}/g, (_, name: keyof Links) => links[name]);
 }
 
+export interface Sender {
+  readonly mailFrom: Address;
+  /** Origin without a trailing slash. */
+  readonly siteUrl: string;
+}
+
 export interface Posting {
   readonly to: string;
   /** Without angle brackets; the same at every try, so that a receiver can recognise a copy. */
@@ -68,13 +74,8 @@ export interface Posting {
  * The mail as it goes over the wire.
  * @see RFC 2369 and RFC 8058 for List-Unsubscribe, RFC 2919 for List-Id, RFC 3834 §5 for Auto-Submitted
  */
-export async function compose(
-  { config, site }: Pick<Services, "config" | "site">,
-  letter: Letter,
-  posting: Posting,
-): Promise<Buffer> {
+export async function compose({ mailFrom, siteUrl }: Sender, letter: Letter, posting: Posting): Promise<Buffer> {
   const { default: MailComposer } = await import("nodemailer/lib/mail-composer");
-  const { mailFrom } = config;
   const { to, messageId, idempotencyHeader } = posting;
   const composer = new MailComposer({
     from: mailbox(mailFrom),
@@ -87,7 +88,7 @@ export async function compose(
       "List-Id": `<newsletter.${domainOf(mailFrom)}>`,
       "List-Unsubscribe": { prepared: true, value: `<${letter.unsubscribe}>` },
       "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-      "List-Archive": `<${site.site.url}/posts/>`,
+      "List-Archive": `<${siteUrl}/posts/>`,
       Precedence: "bulk",
       "Auto-Submitted": "auto-generated",
       // The part that is ours, short enough for one line: some relays do not unfold what they look for.

@@ -76,7 +76,7 @@ async function work(run: Run): Promise<void> {
   try {
     while (!run.isOver && performance.now() < times.claimUntil) {
       if (!relay?.isOpen()) {
-        relay?.quit();
+        await relay?.quit();
         relay = await openOrRest(run);
         if (!relay) return;
       }
@@ -92,7 +92,7 @@ async function work(run: Run): Promise<void> {
     run.isOver = true;
     throw error;
   } finally {
-    relay?.quit();
+    await relay?.quit();
   }
 }
 
@@ -162,8 +162,9 @@ async function write({ services, issues }: Run, claim: DeliveryClaim): Promise<B
   const issue = await known;
   const letter = issue && letterFor(services, issue, { subscriberId, address: email, topics });
   if (!letter) return undefined;
-  const { idempotencyHeader } = services.config.relay;
-  return compose(services, letter, { to: email, messageId, idempotencyHeader });
+  const { config, siteUrl } = services;
+  const { idempotencyHeader } = config.relay;
+  return compose({ mailFrom: config.mailFrom, siteUrl }, letter, { to: email, messageId, idempotencyHeader });
 }
 
 /** Writes down what became of a mail, however long the database takes to come back: nobody else knows it. */

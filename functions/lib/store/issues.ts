@@ -264,6 +264,11 @@ export async function readBooks(sql: Sql): Promise<readonly IssueBooks[]> {
     ORDER BY coalesce(armed_at, seen_at) DESC, id DESC`;
 }
 
+export async function findIssue(sql: Sql, key: string): Promise<Pick<IssueBooks, "id" | "state"> | undefined> {
+  const [issue] = await sql<Pick<IssueBooks, "id" | "state">[]>`SELECT id, state FROM issue WHERE key = ${key}`;
+  return issue;
+}
+
 /** Moves an issue that is not mailed yet, by the owner's word. Returns whether there is such a one. */
 export async function decide(sql: Sql, key: string, decision: "approve" | "hold"): Promise<boolean> {
   const { count } =

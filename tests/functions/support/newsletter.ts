@@ -149,8 +149,8 @@ export function deployOf(posts: readonly ManifestPost[], changes: Partial<typeof
 }
 
 /** Makes an issue of a post and arms it, by the sweep's own steps. Its sender is started by nobody. */
-export async function armIssue(opened: Newsletter, slug = "kafka"): Promise<MailServices> {
-  const services = deployOf([post(opened, slug)]);
+export async function armIssue(opened: Newsletter, slug = "kafka", html?: string): Promise<MailServices> {
+  const services = deployOf([post(opened, slug, html === undefined ? {} : { html })]);
   // Nothing is due for a sender that may not begin.
   await sql`UPDATE site_state SET sender_lease_until = now() + interval '1 day'`;
   await publish(services);
