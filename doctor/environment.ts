@@ -21,6 +21,7 @@ export function checkEnvironment(inspection: Inspection, dueCount: number): read
     ...needed.flatMap((key) => unusable(inspection, key) ?? sound[key](inspection)),
     checkSiteUrl(inspection),
     checkBuildHook(inspection, dueCount),
+    ...checkSending(inspection),
   ];
 }
 
@@ -66,6 +67,27 @@ function checkSiteUrl({ states, config: { siteUrl } }: Inspection): Finding {
   if (siteUrl.startsWith("http:") && !isThisMachine(new URL(siteUrl).hostname))
     return wrong("SITE_URL", "not encrypted: links in mails would be http://", { remedy });
   return ok("SITE_URL", siteUrl);
+}
+
+/** What the newsletter goes by; only its epoch is wanted. */
+const sendingKeys = {
+  SEND_EPOCH: "any name, such as blog-2026, that no copy of the data has",
+  MAIL_IDEMPOTENCY_HEADER: "the name of a header, such as Resend-Idempotency-Key",
+  MAIL_IDEMPOTENCY_MINUTES: "a number of minutes, from 1 to 10080",
+  MAIL_CONNECTIONS: "a number from 1 to 16",
+  MAIL_PER_SECOND: "a number of mails, such as 10 or 0.5",
+} as const satisfies { readonly [key in ConfigKey]?: string };
+
+function checkSending({ states }: Inspection): readonly Finding[] {
+  const keys = Object.keys(sendingKeys) as (keyof typeof sendingKeys)[];
+  const malformed = keys.filter((key) => states[key] === "malformed");
+  const remedy = (key: keyof typeof sendingKeys) => `set it to ${sendingKeys[key]}`;
+  const wrongs = malformed.map((key) =>
+    wrong(key, "malformed: no function would run", { remedy: remedy(key), blocks: true }),
+  );
+  if (states.SEND_EPOCH === "ok") return [ok("SEND_EPOCH", "set"), ...wrongs];
+  if (states.SEND_EPOCH === "malformed") return wrongs;
+  return [missing("SEND_EPOCH", "not set: the newsletter is never sent", { remedy: remedy("SEND_EPOCH") }), ...wrongs];
 }
 
 function checkBuildHook({ states }: Inspection, dueCount: number): Finding {

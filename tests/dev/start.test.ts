@@ -61,6 +61,14 @@ test("follows an edit of a post, shows a mistake and keeps the last good site, a
   await expect.poll(() => text(`${url}/api/views`), waiting).toContain('"edited":0');
 });
 
+test("runs background functions as the platform does: it answers before they have run, and asks nobody who calls", async () => {
+  const { url, output } = await started();
+  const response = await fetch(`${url}/.netlify/functions/newsletter-background`, { method: "POST", body: "{}" });
+  expect(response.status).toBe(202);
+  await expect.poll(output, waiting).toContain("not signed by us");
+  expect((await fetch(`${url}/.netlify/functions/sweep`, { method: "POST" })).status).not.toBe(200);
+});
+
 test("follows an edit of code at any depth of imports", async () => {
   const { url } = await started();
   const file = path.join(project, "site/content/dates.ts");

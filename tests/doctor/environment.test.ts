@@ -10,6 +10,7 @@ const complete = {
   MAIL_FROM: "Blog <blog@firstflight.io>",
   CONTACT_TO: "owner@firstflight.io",
   TOKEN_KEYS: `b:${secret}`,
+  SEND_EPOCH: "blog-2026",
 };
 type Change = Readonly<Record<string, string | undefined>>;
 
@@ -30,7 +31,9 @@ test("has nothing to say of a complete environment", () => {
 
 test("names every key that an empty environment lacks, with what it should hold", () => {
   const all = checkEnvironment(inspectConfig({}), 0).filter(({ state }) => state === "missing");
-  expect(all.map(({ subject, blocks }) => [subject, blocks])).toEqual(Object.keys(complete).map((key) => [key, true]));
+  expect(all.map(({ subject, blocks }) => [subject, blocks])).toEqual(
+    Object.keys(complete).map((key) => [key, key !== "SEND_EPOCH"]),
+  );
   for (const { remedy } of all) expect.soft(remedy).toMatch(/^set it to /);
 });
 
@@ -44,6 +47,11 @@ test.each<[Change, string]>([
   [{ SITE_URL: "firstflight.io" }, "SITE_URL wrong!"],
   [{ SITE_URL: "http://firstflight.io" }, "SITE_URL wrong"],
   [{ BUILD_HOOK_URL: "hook" }, "BUILD_HOOK_URL wrong!"],
+  [{ SEND_EPOCH: undefined }, "SEND_EPOCH missing"],
+  [{ SEND_EPOCH: "a b" }, "SEND_EPOCH wrong!"],
+  [{ MAIL_IDEMPOTENCY_HEADER: "Key: x" }, "MAIL_IDEMPOTENCY_HEADER wrong!"],
+  [{ MAIL_CONNECTIONS: "17" }, "MAIL_CONNECTIONS wrong!"],
+  [{ MAIL_PER_SECOND: "fast" }, "MAIL_PER_SECOND wrong!"],
 ])("complains of %j", (change, complaint) => {
   expect(complaints(change)).toEqual([complaint]);
 });

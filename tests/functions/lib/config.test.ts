@@ -46,6 +46,23 @@ describe("readConfig", () => {
     );
   });
 
+  it("has terms of its own for the relay unless the environment says otherwise", () => {
+    expect(readConfig(complete)).toMatchObject({
+      sendEpoch: undefined,
+      relay: { idempotencyHeader: undefined, idempotencyMinutes: 1_440, connections: 4, mailsPerSecond: 10 },
+    });
+    const own = {
+      SEND_EPOCH: "2026",
+      MAIL_IDEMPOTENCY_HEADER: "X-Key",
+      MAIL_CONNECTIONS: "16",
+      MAIL_PER_SECOND: "0.5",
+    };
+    expect(readConfig({ ...complete, ...own })).toMatchObject({
+      sendEpoch: "2026",
+      relay: { idempotencyHeader: "X-Key", connections: 16, mailsPerSecond: 0.5 },
+    });
+  });
+
   it("refuses an empty environment, naming every key that is missing", () => {
     const message = refusal({});
     for (const key of Object.keys(complete)) expect(message).toContain(`${key} is missing`);
@@ -65,6 +82,11 @@ describe("readConfig", () => {
     { SITE_URL: "example.com" },
     { SITE_URL: "ftp://example.com" },
     { SITE_URL: "https://example.com/blog" },
+    { SEND_EPOCH: "two words" },
+    { MAIL_IDEMPOTENCY_HEADER: "Key: value" },
+    { MAIL_IDEMPOTENCY_MINUTES: "0" },
+    { MAIL_CONNECTIONS: "17" },
+    { MAIL_PER_SECOND: "1e3" },
   ])("refuses %j by its key alone", (change) => {
     const [[key = "", value = ""] = []] = Object.entries(change);
     const message = refusal({ ...complete, ...change });
