@@ -51,8 +51,8 @@ function describeState(state: SiteState | undefined, epoch: string | undefined):
     return `Paused by you since ${moment(state.pausedAt)}. ${asOf}\nGo on: npm run newsletter -- resume`;
   if (state.pausedWhy === "asleep") {
     return `Paused since ${moment(state.pausedAt)}: this database had not been swept for hours, as happens to a restored backup.
-What was sent in the meantime is not in it. Look at the issues below and at your relay's log; hold what was sent already
-(npm run newsletter -- hold KEY), then go on: npm run newsletter -- resume`;
+What was sent in the meantime is not in it, so every issue that it knows as unsent is held, and every such mail unknown.
+Go on: npm run newsletter -- resume. Then look at your relay's log; approve and resolve below what was really not sent.`;
   }
   const rest = state.restUntil ? ` The relay does not answer; it is tried again at ${moment(state.restUntil)}.` : "";
   const own =
@@ -66,6 +66,7 @@ const waitsFor: Readonly<Record<string, string>> = {
   many: "held: it came with other new posts",
   old: "held: it is more than a week old",
   owner: "held by you",
+  asleep: "held: it may have been sent while this database slept",
 };
 
 function describeIssue(issue: IssueBooks): string {

@@ -7,6 +7,7 @@ import {
   type ArmedIssue,
   arm,
   armedIssues,
+  distrust,
   endCooling,
   finishIssues,
   forgetDeliveries,
@@ -48,11 +49,14 @@ export async function publish(services: Services): Promise<PublishReport> {
   }
   await database.run(expireDeliveries);
   await database.run(forgetDeliveries);
-  if (state.pausedWhy !== null) {
-    if (state.pausedWhy === "asleep") await tellOwner(services, `paused:${state.pausedAt?.getTime()}`);
+  if (state.pausedWhy === "owner") return { state: "paused" };
+  await takeIn(services, state);
+  if (state.pausedWhy === "asleep") {
+    await database.transaction(distrust);
+    await tellOwner(services, `paused:${state.pausedAt?.getTime()}`);
     return { state: "paused" };
   }
-  await takeIn(services, state);
+  await database.run((sql) => endCooling(sql, services.site.site.newsletterCoolingMinutes));
   const armed = await armApproved(services, sendEpoch);
   const started = await startSender(services);
   const done = await database.run(finishIssues);
@@ -76,7 +80,6 @@ async function takeIn(services: Services, { hasBaseline }: SiteState): Promise<v
     return seePosts(sql, posts);
   });
   if (held.length > 0) await tellOwner(services, `held:${held.toSorted().join(" ")}`);
-  await database.run((sql) => endCooling(sql, site.site.newsletterCoolingMinutes));
   for (const kind of ["weekly", "monthly"] as const) {
     await database.run((sql) => makeDigest(sql, kind, site.site.timezone));
   }

@@ -85,6 +85,18 @@ export async function forgetWithdrawn(sql: Sql, keys: readonly string[]): Promis
   return count;
 }
 
+/**
+ * In a transaction, of a database that is older than the world: leaves every issue that is not mailed yet to its owner, and
+ * says of every mail that was not settled what is true of it now, that the relay may have had it since.
+ */
+export async function distrust(sql: Sql): Promise<void> {
+  await sql`UPDATE issue SET state = 'held', why = 'asleep' WHERE state IN ('seen', 'armed')`;
+  await sql`
+    UPDATE delivery SET state = 'unknown', lease_until = NULL, last_code = 'ASLEEP', next_at = now(),
+      unsure_since = coalesce(unsure_since, (SELECT least(alive_at, paused_at) FROM site_state))
+    WHERE state IN ('queued', 'leased', 'inflight')`;
+}
+
 /** Ends the cooling of posts whose time has come. */
 export async function endCooling(sql: Sql, coolingMinutes: number): Promise<void> {
   await sql`
@@ -239,7 +251,7 @@ export interface IssueBooks {
   readonly key: string;
   readonly kind: "post" | "weekly" | "monthly";
   readonly state: "seen" | "held" | "armed" | "sending" | "done" | "skipped";
-  readonly why: "baseline" | "many" | "old" | "owner" | null;
+  readonly why: "baseline" | "many" | "old" | "owner" | "asleep" | null;
   readonly title: string;
   readonly seenAt: Date;
   readonly armedAt: Date | null;

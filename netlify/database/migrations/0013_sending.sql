@@ -26,7 +26,7 @@ CREATE TABLE issue (
   key           text NOT NULL UNIQUE,
   kind          text NOT NULL CHECK (kind IN ('post', 'weekly', 'monthly')),
   state         text NOT NULL CHECK (state IN ('seen', 'held', 'armed', 'sending', 'done', 'skipped')),
-  why           text CHECK (why IN ('baseline', 'many', 'old', 'owner')),
+  why           text CHECK (why IN ('baseline', 'many', 'old', 'owner', 'asleep')),
   title         text NOT NULL,
   -- Of a post: its present address, and the file of its mail on the site, whose name has the hash of its content.
   url           text,

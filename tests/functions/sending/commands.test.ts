@@ -170,6 +170,9 @@ describe("what the owner decides", () => {
     expect(await status()).toContain("this database had not been swept for hours, as happens to a restored backup");
     await resumeAll(database());
     await publish(services);
+    expect(await status()).toContain("held: it may have been sent while this database slept");
+    await approve(database(), key);
+    await publish(services);
     await Promise.all(opened.background.splice(0));
     expect(await countStates()).toEqual({ sent: 1 });
   });

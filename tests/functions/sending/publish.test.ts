@@ -1,5 +1,6 @@
 import { simpleParser } from "mailparser";
 import { describe, expect, it } from "vitest";
+import { resolve, resumeAll } from "../../../functions/lib/newsletter/commands.ts";
 import { publish } from "../../../functions/lib/newsletter/publish.ts";
 import { permissions } from "../../../functions/lib/sweep/deploy.ts";
 import { sweep } from "../../../functions/lib/sweep/sweep.ts";
@@ -177,11 +178,31 @@ describe("F33: a copy of the data", () => {
   });
 
   it("pauses when nobody has swept the database for six hours, tells the owner, and goes on when told to", async () => {
-    await subscribe(1);
+    await subscribe(4);
+    await subscribe(1, { rhythm: "weekly" });
+    // In the backup one issue is half sent, one cools down, and the week's digest is not made; the site has one more.
+    await sweepNow(deployOf([post(opened, "kafka")]));
+    await sweepNow(deployOf([post(opened, "kafka"), post(opened, "flink")], cooling));
+    await sql`UPDATE delivery SET state = 'queued', settled_at = NULL, unsure_since = NULL WHERE subscriber_id > 2`;
+    await sql`UPDATE issue SET state = 'sending', done_at = NULL, armed_at = now() - interval '7 days' WHERE state = 'done'`;
+    await useRelay(opened);
     await sql`UPDATE site_state SET alive_at = now() - interval '6 hours 1 minute'`;
-    const services = deployOf([post(opened, "kafka")]);
-    for (let n = 0; n < 2; n += 1) expect(await sweepNow(services)).toEqual({ state: "paused" });
-    expect([await issues(), await toOwner()]).toEqual([[], 1]);
+    const services = () => deployOf([post(opened, "kafka"), post(opened, "flink"), post(opened, "postgres")]);
+    for (let n = 0; n < 2; n += 1) expect(await sweepNow(services())).toEqual({ state: "paused" });
+    expect(await toOwner()).toBe(1);
+    await resumeAll(services().database);
+    for (let n = 0; n < 2; n += 1) await sweepNow(services());
+    expect(opened.relay.taken).toEqual([]);
+    expect((await issues()).map((line) => line.replace(/\d{4}-W\d\d/, "W"))).toEqual([
+      "/posts/flink/ held asleep",
+      "/posts/kafka/ sending",
+      "/posts/postgres/ held asleep",
+      "weekly:W held asleep",
+    ]);
+    expect(await countStates()).toEqual({ sent: 2, unknown: 2 });
+    await resolve(services().database, { key: "/posts/kafka/", sent: false, resend: true });
+    await sweepNow(services());
+    expect(received(opened).size).toBe(2);
   });
 });
 
