@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { generatedIn } from "./build/generated.ts";
 import { hasPostgres } from "./tests/setup/postgres-binaries.ts";
 
 const root = import.meta.dirname;
@@ -26,10 +27,7 @@ function onDatabase(name: string, setup: string) {
 
 export default defineConfig({
   resolve: {
-    alias: {
-      "#site": path.join(root, ".cache/test/site-manifest.json"),
-      "#previews": path.join(root, ".cache/test/previews.json"),
-    },
+    alias: { ...generatedIn(path.join(root, ".cache/test")) },
   },
   test: {
     // Builds the site once: the functions' manifest and the pages that tests read.

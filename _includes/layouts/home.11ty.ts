@@ -1,4 +1,5 @@
 /** The home page: who this is, what was built, what was written. */
+import { mostRead } from "../../site/content/blog.ts";
 import { type Html, html } from "../../site/html.ts";
 import { cvOf } from "../../site/publish/cv.ts";
 import { personData } from "../../site/publish/structured-data.ts";
@@ -13,9 +14,12 @@ import { selectedWork } from "../parts/selected-work.ts";
 import { base } from "./base.ts";
 
 const latest = 5;
+const popular = 3;
 
 export default function home({ model, page }: LayoutData): Html {
   const { site, profile, projects, caseStudies, experience, achievements, listed } = model.blog;
+  const recent = listed.slice(0, latest);
+  const older = mostRead(model.blog).filter((post) => !recent.includes(post));
   const main = html`<div class="home">
 <header class="hero">
 ${profile.name && html`<p class="role">${profile.role}</p>`}
@@ -27,9 +31,10 @@ ${section("work", "Selected work", selectedWork(model.blog))}
 ${section(
   "writing",
   "Latest writing",
-  html`${postList(listed.slice(0, latest), model.isPreview)}
+  html`${postList(recent, model.isPreview)}
 <p class="more"><a href="/posts/">All ${listed.length} articles</a></p>`,
 )}
+${section("popular", "Popular", older.length > 0 && postList(older.slice(0, popular), model.isPreview))}
 ${section(
   "about",
   "About",

@@ -28,6 +28,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return cluster.stop;
 }
 
+/** Nothing has to outlive a test. */
+const fast = { fsync: "off", full_page_writes: "off" };
+
 /**
  * The shell does what it is told line by line. It ends the server and clears up when its input ends: also when this process
  * is killed.
@@ -44,8 +47,8 @@ while read -r word; do
 done
 kill -INT $server; wait $server; rm -rf "$0"`;
 
-/** Throws when the machine has no PostgreSQL; ask `postgresBinaries` first. Without fsync: only for tests. */
-export async function startPostgres(): Promise<Cluster> {
+/** Throws when the machine has no PostgreSQL; ask `postgresBinaries` first. `wishes` are settings of the server. */
+export async function startPostgres(wishes: Readonly<Record<string, string>> = fast): Promise<Cluster> {
   const binaries = postgresBinaries();
   if (!binaries) throw new Error("no PostgreSQL on this machine");
   const owner = ownerOfClusters();
@@ -58,8 +61,7 @@ export async function startPostgres(): Promise<Cluster> {
   const settings = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
-    fsync: "off",
-    full_page_writes: "off",
+    ...wishes,
   };
   const options = [
     "-D",
