@@ -14,6 +14,6 @@ if (self.document) {
   copyButtons();
   markSection();
   zoomLinks();
-  countView(document, (document.currentScript as HTMLScriptElement).src);
+  countView(document, import.meta.url);
   prefetchPages();
 } else askCounter(name as unknown as string);

@@ -14,7 +14,7 @@ export function countView(page: Document, script: string): void {
     // A page that is prerendered is hidden too, until the reader comes.
     if (place && !page.hidden) {
       if (!worker) {
-        worker = new Worker(script, { name: place.dataset["views"] as string });
+        worker = new Worker(script, { type: "module", name: place.dataset["views"] as string });
         worker.onmessage = ({ data: views }: MessageEvent<number>) => {
           place.textContent = `${views.toLocaleString(page.documentElement.lang)} view${views > 1 ? "s" : ""}`;
         };
