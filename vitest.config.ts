@@ -18,10 +18,10 @@ const withoutDatabase = [
 /** Keeps the log of every test of the functions, and holds it against what they sent. */
 const setupFiles = ["tests/functions/support/watch-logs.ts"];
 
-/** The doors and the store, on the database that `setup` brings up; one after the other, for they empty it. */
+/** The doors and the store, on the databases that `setup` brings up, one for each worker. */
 function onDatabase(name: string, setup: string) {
   const include = ["tests/functions/**/*.test.ts", "tests/doctor/database.test.ts"];
-  const test = { name, include, exclude: withoutDatabase, globalSetup: [setup], setupFiles, fileParallelism: false };
+  const test = { name, include, exclude: withoutDatabase, globalSetup: [setup], setupFiles };
   return { extends: true as const, test };
 }
 
@@ -46,7 +46,7 @@ export default defineConfig({
       ...(hasPostgres() ? [onDatabase("postgresql", "tests/setup/postgres.ts")] : []),
       {
         extends: true,
-        test: { name: "browser", include: ["tests/browser/**/*.test.ts"], testTimeout: 90_000, fileParallelism: false },
+        test: { name: "browser", include: ["tests/browser/**/*.test.ts"], testTimeout: 90_000 },
       },
     ],
   },

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeEach, expect, inject, it } from "vitest";
+import { afterAll, beforeEach, expect, it } from "vitest";
 import { openDatabase } from "../../functions/lib/store/database.ts";
 import { daysToRollUp, rollUp, today } from "../../functions/lib/store/views.ts";
 import { readStatistics } from "../../functions/lib/views/statistics.ts";
+import { databaseOfWorker } from "../setup/migrated.ts";
 import { emptyDatabase, sql } from "./support/database.ts";
 
-const database = openDatabase(inject("databaseUrl"));
+const database = openDatabase(databaseOfWorker());
 const names = new Map([
   ["old", "new"],
   ["new", "new"],

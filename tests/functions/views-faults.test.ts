@@ -5,6 +5,7 @@ import { site } from "../../functions/lib/site-manifest.ts";
 import sweep from "../../functions/sweep.ts";
 import views from "../../functions/views.ts";
 import { countWhileRollingUp, killCounting, killRollUps } from "../faults/support/views.ts";
+import { databaseOfWorker } from "../setup/migrated.ts";
 import { emptyDatabase, everything, sql } from "./support/database.ts";
 import { browser, json, send } from "./support/doors.ts";
 import { setEnvironment } from "./support/environment.ts";
@@ -21,11 +22,11 @@ beforeEach(async () => {
 afterAll(closeServices);
 
 it("loses and doubles nothing of 10,000 hits on 200 posts while days are rolled up", { timeout: slow }, async () => {
-  await countWhileRollingUp(inject("databaseUrl"), 10_000);
+  await countWhileRollingUp(databaseOfWorker(), 10_000);
 });
 
 it("shows the same total when a roll-up is killed, at any moment", { timeout: slow }, async () => {
-  await killRollUps(inject("databaseUrl"), 4);
+  await killRollUps(databaseOfWorker(), 4);
 });
 
 it.runIf(inject("databaseKind") === "embedded")(

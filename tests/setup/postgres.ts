@@ -22,10 +22,21 @@ export interface Cluster {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const cluster = await startPostgres();
-  await migrated(cluster.url);
-  project.provide("databaseUrl", cluster.url);
+  project.provide("databaseUrls", await makeDatabases(cluster.url, project.config.maxWorkers));
   project.provide("databaseKind", "postgresql");
   return cluster.stop;
+}
+
+async function makeDatabases(url: string, count: number): Promise<string[]> {
+  const urls: string[] = [];
+  const sql = postgres(url, { max: 1 });
+  for (let worker = 1; worker <= count; worker += 1) {
+    const name = `worker_${worker}`;
+    await sql`CREATE DATABASE ${sql(name)}`;
+    urls.push(await migrated(new URL(`/${name}`, url).href));
+  }
+  await sql.end();
+  return urls;
 }
 
 /** Nothing has to outlive a test. */

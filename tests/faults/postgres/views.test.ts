@@ -1,6 +1,6 @@
 /** The view counter under kills, floods and a database that is slow or cut off, many times. */
 import fc from "fast-check";
-import { afterAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { closeServices } from "../../../functions/lib/services.ts";
 import { site } from "../../../functions/lib/site-manifest.ts";
 import views from "../../../functions/views.ts";
@@ -9,6 +9,7 @@ import { browser, json, type Sent, send } from "../../functions/support/doors.ts
 import { setEnvironment } from "../../functions/support/environment.ts";
 import { neverLogged } from "../../functions/support/logs.ts";
 import { openWire } from "../../functions/support/wire.ts";
+import { databaseOfWorker } from "../../setup/migrated.ts";
 import { report } from "../report.ts";
 import { countWhileRollingUp, killRollUps } from "../support/views.ts";
 
@@ -28,16 +29,16 @@ beforeEach(async () => {
 afterAll(closeServices);
 
 it("loses and doubles nothing of 100,000 hits on 200 posts while days are rolled up", async () => {
-  report("F21", await countWhileRollingUp(inject("databaseUrl"), 100_000));
+  report("F21", await countWhileRollingUp(databaseOfWorker(), 100_000));
 });
 
 it("shows the same total when a roll-up is killed, fifty times", async () => {
-  report("F22", await killRollUps(inject("databaseUrl"), 50));
+  report("F22", await killRollUps(databaseOfWorker(), 50));
 });
 
 describe("a wire to the database that", () => {
   it("is cut again and again loses nothing that was acknowledged, and doubles nothing", async () => {
-    const wire = await openWire(inject("databaseUrl"));
+    const wire = await openWire(databaseOfWorker());
     await setEnvironment({ DATABASE_URL: wire.url });
     let isOver = false;
     const storm = (async () => {
@@ -72,7 +73,7 @@ describe("a wire to the database that", () => {
   it.each([500, 2_000, 3_500])(
     "takes %i ms for each word is answered within eight seconds, or refused",
     async (each) => {
-      const wire = await openWire(inject("databaseUrl"));
+      const wire = await openWire(databaseOfWorker());
       await setEnvironment({ DATABASE_URL: wire.url });
       wire.delays = { each, first: each };
       const hits = Array.from({ length: 300 }, async (_, n) => {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { limits } from "../../../../functions/lib/limits.ts";
 import { openDatabase } from "../../../../functions/lib/store/database.ts";
 import {
@@ -11,9 +11,10 @@ import {
   type View,
   viewsByDay,
 } from "../../../../functions/lib/store/views.ts";
+import { databaseOfWorker } from "../../../setup/migrated.ts";
 import { emptyDatabase, sql } from "../../support/database.ts";
 
-const database = openDatabase(inject("databaseUrl"));
+const database = openDatabase(databaseOfWorker());
 beforeEach(emptyDatabase);
 afterAll(() => database.close());
 
