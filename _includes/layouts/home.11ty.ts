@@ -6,7 +6,7 @@ import { personData } from "../../site/publish/structured-data.ts";
 import type { LayoutData } from "../../site/template.ts";
 import { achievementList } from "../parts/achievement-list.ts";
 import { caseStudyList } from "../parts/case-study-list.ts";
-import { contactWays } from "../parts/contact-ways.ts";
+import { contactWays, proofs } from "../parts/contact-ways.ts";
 import { jobList } from "../parts/job-list.ts";
 import { postList } from "../parts/post-list.ts";
 import { projectList } from "../parts/project-list.ts";
@@ -25,7 +25,7 @@ export default function home({ model, page }: LayoutData): Html {
 ${profile.name && html`<p class="role">${profile.role}</p>`}
 <h1>${profile.name ?? profile.role}</h1>
 <p class="statement">${profile.headline}</p>
-${contactWays(profile)}
+${contactWays(proofs, profile)}
 </header>
 ${section("work", "Selected work", selectedWork(model.blog))}
 ${section(

@@ -14,7 +14,7 @@ export const closedPort = 1;
 export async function setEnvironment(changes: Readonly<Record<string, string>>): Promise<void> {
   await closeServices();
   const values: Record<string, string> = {
-    DATABASE_URL: databaseOfWorker(),
+    DATABASE_URL: changes["DATABASE_URL"] ?? databaseOfWorker(),
     SMTP_URL: `smtp://127.0.0.1:${closedPort}`,
     MAIL_FROM: "Exactly Once <blog@exactly-once.example>",
     CONTACT_TO: owner,
