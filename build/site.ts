@@ -21,7 +21,7 @@ import type { Preview, Previews } from "../site/publish/previews.ts";
 import { mainHole, titleHole } from "../site/publish/shell.ts";
 import { SiteModel } from "../site/template.ts";
 import { areaOf, areasOf } from "./areas.ts";
-import { writeCards, writeTouchIcon } from "./cards.ts";
+import { writeCards, writeIcons } from "./cards.ts";
 import type { GeneratedFiles } from "./functions.ts";
 import { keepLedger } from "./ledger.ts";
 import { machineFiles } from "./machine-files.ts";
@@ -67,7 +67,8 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   const areas = await writeColophon(staging, model);
   await write(path.join(staging, "_headers"), headersFile(headerRules(assets, areas)));
   for (const asset of assets.files) await write(path.join(staging, asset.url), asset.content);
-  for (const [url, text] of await machineFiles(blog)) await write(path.join(staging, url), text);
+  const files = await machineFiles(model);
+  for (const [url, text] of files) await write(path.join(staging, url), text);
   await copyStatic(root, staging);
   await copyAttachments(content, staging, blog);
   const pictureCache = cache ? openPictureCache(cache) : noPictureCache;
@@ -79,7 +80,7 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   const cardCache = cache ? openPictureCache(cache, "cards") : noPictureCache;
   const drawn = { cache: cardCache, write: (url: string, png: Uint8Array) => write(path.join(staging, url), png) };
   await writeCards(model.cards, drawn);
-  if (!isPreview) await writeTouchIcon(await readFile(path.join(root, "site/assets/icon.svg"), "utf8"), drawn);
+  if (!isPreview) await writeIcons(await readFile(path.join(root, "site/assets/icon.svg"), "utf8"), drawn);
   await writeTwins(content, staging, blog);
   const keep = ledger ? await keepLedger(root, staging, ledger) : undefined;
   await replace(output, staging);

@@ -1,18 +1,21 @@
 /** Who this is: in a few paragraphs, then job by job. */
 import { type Html, html } from "../../site/html.ts";
-import { cvOf } from "../../site/publish/cv.ts";
-import { personData } from "../../site/publish/structured-data.ts";
+import { profilePage } from "../../site/publish/structured-data/page.ts";
+import { person } from "../../site/publish/structured-data/person.ts";
+import { achievementThings } from "../../site/publish/structured-data/work.ts";
 import type { LayoutData } from "../../site/template.ts";
 import { achievementList } from "../parts/achievement-list.ts";
 import { contactWays } from "../parts/contact-ways.ts";
 import { jobList } from "../parts/job-list.ts";
+import { ownerAddress } from "../parts/owner-card.ts";
 import { base } from "./base.ts";
 
 export default function about({ model, page, title, description }: LayoutData): Html {
   const { profile, experience, achievements } = model.blog;
   const { interests } = profile;
-  const main = html`<div class="page"><h1>${profile.name ?? title}</h1>
-<p class="deck">${profile.headline}</p>
+  const main = html`<div class="page"><header class="h-card"><h1 class="p-name">${profile.name ?? title}</h1>
+<p class="deck p-note">${profile.headline}</p>
+${ownerAddress}</header>
 ${profile.about.map((paragraph) => html`<p>${paragraph}</p>\n`)}
 ${interests.length > 0 && html`<p class="facts">${interests.join(" · ")}</p>`}
 <p class="more"><a href="/cv/">Curriculum vitae</a></p>
@@ -27,7 +30,11 @@ ${contactWays(profile)}</section></div>`;
     description,
     main,
     styles: ["work"],
-    structuredData: personData(cvOf(model.blog)),
+    things: [
+      profilePage(model.blog.site, { url: page.url, title, description }, ["AboutPage", "ProfilePage"]),
+      person(model.blog),
+      ...achievementThings(model.blog),
+    ],
   });
 }
 

@@ -1,33 +1,33 @@
 /** The home page: who this is, what was built, what was written. */
 import { type Html, html } from "../../site/html.ts";
-import { cvOf } from "../../site/publish/cv.ts";
-import { personData } from "../../site/publish/structured-data.ts";
+import { postsAtHome } from "../../site/list-pages.ts";
+import { webSite } from "../../site/publish/structured-data/page.ts";
+import { person } from "../../site/publish/structured-data/person.ts";
 import type { LayoutData } from "../../site/template.ts";
 import { achievementList } from "../parts/achievement-list.ts";
 import { caseStudyList } from "../parts/case-study-list.ts";
 import { contactWays } from "../parts/contact-ways.ts";
 import { jobList } from "../parts/job-list.ts";
+import { ownerAddress } from "../parts/owner-card.ts";
 import { postList } from "../parts/post-list.ts";
 import { projectList } from "../parts/project-list.ts";
 import { selectedWork } from "../parts/selected-work.ts";
 import { base } from "./base.ts";
 
-const latest = 5;
-
 export default function home({ model, page }: LayoutData): Html {
   const { site, profile, projects, caseStudies, experience, achievements, listed } = model.blog;
   const main = html`<div class="home">
-<header class="hero">
-${profile.name && html`<p class="role">${profile.role}</p>`}
-<h1>${profile.name ?? profile.role}</h1>
-<p class="statement">${profile.headline}</p>
-${contactWays(profile)}
+<header class="hero h-card">
+${profile.name && html`<p class="role p-job-title">${profile.role}</p>`}
+<h1 class="p-name">${profile.name ?? profile.role}</h1>
+<p class="statement p-note">${profile.headline}</p>
+${ownerAddress}${contactWays(profile)}
 </header>
 ${section("work", "Selected work", selectedWork(model.blog))}
 ${section(
   "writing",
   "Latest writing",
-  html`${postList(listed.slice(0, latest), model.isPreview)}
+  html`<div class="h-feed">${postList(listed.slice(0, postsAtHome), model.isPreview)}</div>
 <p class="more"><a href="/posts/">All ${listed.length} articles</a></p>`,
 )}
 ${section(
@@ -54,7 +54,8 @@ ${section(
     description: profile.headline,
     main,
     styles: ["work", "list"],
-    structuredData: personData(cvOf(model.blog)),
+    things: [webSite(site), person(model.blog)],
+    manifest: true,
   });
 }
 

@@ -23,6 +23,7 @@ ${section("Projects", projectList(projects))}</div>`;
     title,
     description,
     main,
+    pageType: "CollectionPage",
     styles: ["work"],
     script: model.assets.workScript,
   });

@@ -8,6 +8,7 @@ export const data = {
   permalink: "/contact/",
   title: "Contact",
   description: "Write by form, e-mail or WhatsApp; you get an answer within 24 hours.",
+  pageType: "ContactPage",
   styles: ["form"],
   script: "contactScript",
 };

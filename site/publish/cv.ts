@@ -2,6 +2,7 @@
 import type { Blog } from "../content/blog.ts";
 import { isKnown, type KnownMetric, withUnit } from "../content/metrics.ts";
 import type { Achievements, Experience } from "../content/schemas.ts";
+import { isTalk, talkUrl, whenOf } from "../content/talks.ts";
 
 export interface Cv {
   /** The role where the owner gives no name. */
@@ -79,11 +80,11 @@ export function cvOf({ site, profile, experience, projects, caseStudies, achieve
       const known = metrics.filter(isKnown);
       return known.length > 0 ? [{ title, result: known.map((one) => inWords(one, site.language)).join("; ") }] : [];
     }),
-    awards: ofKind(achievements, "award"),
-    certificates: ofKind(achievements, "certification"),
-    talks: ofKind(achievements, "talk"),
-    openSource: ofKind(achievements, "open source"),
-    publications: ofKind(achievements, "publication"),
+    awards: ofKind({ site, achievements }, "award"),
+    certificates: ofKind({ site, achievements }, "certification"),
+    talks: ofKind({ site, achievements }, "talk"),
+    openSource: ofKind({ site, achievements }, "open source"),
+    publications: ofKind({ site, achievements }, "publication"),
     technologies: technologies.filter(({ posts, ...uses }) => isUsed(uses)).map(({ name }) => name),
     interests: profile.interests,
   };
@@ -111,19 +112,25 @@ function isUsed({
   return experience.length + projects.length + caseStudies.length + achievements.length > 0;
 }
 
+type EntrySource = Pick<Blog, "site" | "achievements">;
+
 function inWords(metric: KnownMetric, language: string): string {
   const { label, before, after } = metric;
   const to = withUnit(after, metric, language);
   return before == null ? `${label} ${to}` : `${label} from ${before} to ${to}`;
 }
 
-function ofKind(achievements: Achievements, kind: Achievements[number]["kind"]): readonly CvEntry[] {
+function ofKind({ site, achievements }: EntrySource, kind: Achievements[number]["kind"]): readonly CvEntry[] {
   return achievements
     .filter((achievement) => achievement.kind === kind)
-    .map(({ title, detail, when, url, verify }) => ({
-      title,
-      detail: detail ?? undefined,
-      when: when ?? undefined,
-      url: url ?? verify ?? undefined,
-    }));
+    .map((achievement) => {
+      const { title, detail, event, venue, url, verify, video } = achievement;
+      const page = isTalk(achievement) ? site.url + talkUrl(achievement) : undefined;
+      return {
+        title,
+        detail: detail ?? event ?? venue ?? undefined,
+        when: whenOf(achievement),
+        url: url ?? verify ?? page ?? video ?? undefined,
+      };
+    });
 }
