@@ -1,7 +1,6 @@
 /** Everything that is published for programs: feeds, search, schedule, redirects, the forms of the curriculum vitae. */
 import { cvOf } from "../site/publish/cv.ts";
 import { cvPdf } from "../site/publish/cv-pdf.ts";
-import { feedFiles } from "../site/publish/feeds/files.ts";
 import { jsonResume } from "../site/publish/json-resume.ts";
 import { redirectsFile } from "../site/publish/redirects.ts";
 import { dueMoments } from "../site/publish/schedule.ts";
@@ -12,17 +11,16 @@ import { webManifest, webManifestUrl } from "../site/publish/web-manifest.ts";
 import type { SiteModel } from "../site/template.ts";
 
 /** Contents by their paths from the origin. */
-export async function machineFiles({
-  blog,
-  cards,
-  isPreview,
-}: SiteModel): Promise<ReadonlyMap<string, string | Uint8Array>> {
+export async function machineFiles(
+  { blog, isPreview }: SiteModel,
+  feeds: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const cv = cvOf(blog);
   // The only date in the PDF follows from the posts, so that the same site is the same bytes.
   const made = blog.posts[0]?.modified.toJSDate() ?? new Date(0);
   const security = securityTxt(blog);
   return new Map<string, string | Uint8Array>([
-    ...feedFiles(blog, cards),
+    ...feeds,
     ...searchFiles(blog),
     ["/cv.json", jsonResume(cv)],
     ["/cv.vcf", vcard(cv)],

@@ -13,6 +13,7 @@ import { readSource } from "../site/content/source.ts";
 import { type Html, html, trusted } from "../site/html.ts";
 import { noPictureCache, openPictureCache } from "../site/pictures/picture-cache.ts";
 import { type Assets, buildAssets } from "../site/publish/assets.ts";
+import { feedFiles } from "../site/publish/feeds/files.ts";
 import { type Area, contentSecurityPolicy, headerRules, headersFile, headersOfPage } from "../site/publish/headers.ts";
 import { siteManifest } from "../site/publish/manifest.ts";
 import { markdownTwin, twinUrl } from "../site/publish/markdown-twin.ts";
@@ -67,8 +68,8 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   const areas = await writeColophon(staging, model);
   await write(path.join(staging, "_headers"), headersFile(headerRules(assets, areas)));
   for (const asset of assets.files) await write(path.join(staging, asset.url), asset.content);
-  const files = await machineFiles(model);
-  for (const [url, text] of files) await write(path.join(staging, url), text);
+  const feeds = feedFiles(blog, model.cards);
+  for (const [url, text] of await machineFiles(model, feeds)) await write(path.join(staging, url), text);
   await copyStatic(root, staging);
   await copyAttachments(content, staging, blog);
   const pictureCache = cache ? openPictureCache(cache) : noPictureCache;
@@ -85,7 +86,8 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   const keep = ledger ? await keepLedger(root, staging, ledger) : undefined;
   await replace(output, staging);
   await keep?.();
-  await write(generated["#site"], JSON.stringify(siteManifest(blog, shell(model), contentSecurityPolicy(assets))));
+  const parts = { feeds, shell: shell(model), contentSecurityPolicy: contentSecurityPolicy(assets) };
+  await write(generated["#site"], JSON.stringify(siteManifest(blog, parts)));
   await write(generated["#previews"], JSON.stringify(await previewsOf(content, blog, assets)));
   if (!isPreview) await Promise.all([pictureCache.prune(), cardCache.prune()]);
   return { blog, warnings: loaded.problems };

@@ -1,4 +1,5 @@
 /** What the functions know of the built site. Written by the build, bundled into each function as `#site`. */
+import { createHash } from "node:crypto";
 import type { Blog } from "../content/blog.ts";
 import { toIso } from "../content/dates.ts";
 import type { Html } from "../html.ts";
@@ -20,6 +21,9 @@ export interface SiteManifest {
   readonly posts: readonly ManifestPost[];
   /** When the site must be built again, because a post goes live: UTC, ISO 8601, soonest first. */
   readonly due: readonly string[];
+  /** The WebSub hub that is told of changed feeds; absent when there is none, and `feeds` is empty then. */
+  readonly hub?: string;
+  readonly feeds: readonly ManifestFeed[];
   /** A whole page with holes, see shell.ts. */
   readonly shell: string;
   /** Content-Security-Policy that fits the shell. */
@@ -34,9 +38,23 @@ export interface ManifestPost {
   readonly published: string;
 }
 
-/** The manifest of a blog. `shell` is a page of it with holes. */
-export function siteManifest(blog: Blog, shell: Html, contentSecurityPolicy: string): SiteManifest {
-  const { title, url, language } = blog.site;
+export interface ManifestFeed {
+  /** Path from the origin, `/feed.xml`. */
+  readonly path: string;
+  /** Changes with every byte of the feed. */
+  readonly hash: string;
+}
+
+export interface ManifestParts {
+  /** Texts by their paths. */
+  readonly feeds: ReadonlyMap<string, string>;
+  /** A page of the site with holes. */
+  readonly shell: Html;
+  readonly contentSecurityPolicy: string;
+}
+
+export function siteManifest(blog: Blog, { feeds, shell, contentSecurityPolicy }: ManifestParts): SiteManifest {
+  const { title, url, language, webSubHub } = blog.site;
   const { email } = blog.profile;
   return {
     site: {
@@ -53,7 +71,13 @@ export function siteManifest(blog: Blog, shell: Html, contentSecurityPolicy: str
       published: toIso(post.published),
     })),
     due: dueMoments(blog),
+    ...(webSubHub ? { hub: webSubHub } : {}),
+    feeds: webSubHub ? [...feeds].map(([path, text]) => ({ path, hash: hashOf(text) })) : [],
     shell: shell.markup,
     contentSecurityPolicy,
   };
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("base64url").slice(0, 22);
 }
