@@ -10,6 +10,7 @@ import { articleNotes } from "../parts/article-notes.ts";
 import { contentsList } from "../parts/contents-list.ts";
 import { neighbours } from "../parts/neighbours.ts";
 import { postMeta } from "../parts/post-meta.ts";
+import { postWork } from "../parts/post-work.ts";
 import { relatedList } from "../parts/related-list.ts";
 import { seriesBox } from "../parts/series-box.ts";
 import { subscribeBox } from "../parts/subscribe-box.ts";
@@ -43,7 +44,7 @@ ${entry.pageHtml ?? entry.article.html}</div>
 ${articleNotes(entry)}
 <footer class="post-footer">
 ${entry.tags.length > 0 && html`<p class="tags">${entry.tags.map((tag) => html`<a class="p-category" href="${tagUrl(tag)}">${tag}</a> `)}</p>`}
-${relatedList(model.relatedTo(entry))}
+${postWork(blog, entry)}${relatedList(model.relatedTo(entry))}
 ${neighbours(blog, entry)}
 ${subscribeBox()}
 </footer>

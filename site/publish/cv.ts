@@ -3,6 +3,7 @@ import type { Blog } from "../content/blog.ts";
 import { isKnown, type KnownMetric, withUnit } from "../content/metrics.ts";
 import type { Achievements, Experience } from "../content/schemas.ts";
 import { isTalk, talkUrl, whenOf } from "../content/talks.ts";
+import { isWorkedWith } from "../content/technologies.ts";
 
 export interface Cv {
   /** The role where the owner gives no name. */
@@ -85,7 +86,7 @@ export function cvOf({ site, profile, experience, projects, caseStudies, achieve
     talks: ofKind({ site, achievements }, "talk"),
     openSource: ofKind({ site, achievements }, "open source"),
     publications: ofKind({ site, achievements }, "publication"),
-    technologies: technologies.filter(({ posts, ...uses }) => isUsed(uses)).map(({ name }) => name),
+    technologies: technologies.filter(isWorkedWith).map(({ name }) => name),
     interests: profile.interests,
   };
 }
@@ -100,16 +101,6 @@ function jobOf({ company, team, title, from, to, summary, highlights, technologi
     highlights,
     technologies,
   };
-}
-
-/** Written about alone is not worked with. */
-function isUsed({
-  experience,
-  projects,
-  caseStudies,
-  achievements,
-}: Pick<Blog, "experience" | "projects" | "caseStudies" | "achievements">): boolean {
-  return experience.length + projects.length + caseStudies.length + achievements.length > 0;
 }
 
 type EntrySource = Pick<Blog, "site" | "achievements">;
