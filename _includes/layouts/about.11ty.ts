@@ -11,16 +11,16 @@ import { ownerAddress } from "../parts/owner-card.ts";
 import { base } from "./base.ts";
 
 export default function about({ model, page, title, description }: LayoutData): Html {
-  const { profile, experience, achievements } = model.blog;
+  const { profile, experience } = model.blog;
   const { interests } = profile;
-  const main = html`<div class="page"><header class="h-card"><h1 class="p-name">${profile.name ?? title}</h1>
+  const main = html`<div class="page h-card"><h1 class="p-name">${profile.name ?? title}</h1>
 <p class="deck p-note">${profile.headline}</p>
-${ownerAddress}</header>
+${ownerAddress}
 ${profile.about.map((paragraph) => html`<p>${paragraph}</p>\n`)}
 ${interests.length > 0 && html`<p class="facts">${interests.join(" · ")}</p>`}
 <p class="more"><a href="/cv/">Curriculum vitae</a></p>
 ${section("Experience", jobList(experience))}
-${section("Achievements", achievementList(achievements))}
+${section("Achievements", achievementList(model.blog))}
 <section><h2>Get in touch</h2>
 ${contactWays(profile)}</section></div>`;
   return base({

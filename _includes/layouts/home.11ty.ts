@@ -15,7 +15,7 @@ import { selectedWork } from "../parts/selected-work.ts";
 import { base } from "./base.ts";
 
 export default function home({ model, page }: LayoutData): Html {
-  const { site, profile, projects, caseStudies, experience, achievements, listed } = model.blog;
+  const { site, profile, projects, caseStudies, experience, listed } = model.blog;
   const main = html`<div class="home">
 <header class="hero h-card">
 ${profile.name && html`<p class="role p-job-title">${profile.role}</p>`}
@@ -39,7 +39,7 @@ ${section(
 ${section("experience", "Experience", jobList(experience))}
 ${section("case-studies", "Case studies", caseStudyList(caseStudies, site.language))}
 ${section("projects", "Projects", projectList(projects))}
-${section("achievements", "Achievements", achievementList(achievements))}
+${section("achievements", "Achievements", achievementList(model.blog))}
 ${section(
   "contact",
   "Contact",

@@ -33,7 +33,7 @@ ${notice}
 <h1 class="p-name">${entry.title}</h1>
 <p class="deck p-summary">${entry.description}</p>
 ${postMeta(blog, entry, isPreview)}
-</header>
+<data class="u-url" value="${entry.url}"></data></header>
 ${seriesBox(entry, seriesOf(blog, entry))}
 <div class="body">
 ${entry.toc && contentsList(entry.article.headings)}

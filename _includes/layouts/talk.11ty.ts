@@ -17,8 +17,8 @@ export default function talkPage({ model, url }: TemplateData & { readonly url: 
 <p class="deck">${abstract}</p>
 ${occasion(talk)}
 ${detail && html`<p>${detail}</p>`}
-${materials(talk)}
 ${technologyList(technologies)}
+${materials(talk)}
 ${posts && html`<h2>Written about it</h2>\n${posts}`}
 <p class="more"><a href="/about/">More about me</a></p></article>`;
   const things = [talkThing(blog.site, talk, model.cardOf(url))];

@@ -22,7 +22,7 @@ export default function technology({
 ${section("Case studies", caseStudyList(uses.caseStudies, language))}
 ${section("Projects", projectList(uses.projects))}
 ${section("Jobs", jobList(uses.experience))}
-${section("Talks and more", achievementList(uses.achievements))}
+${section("Talks and more", achievementList(model.blog, uses.achievements))}
 ${section("Articles", uses.posts.length > 0 && html`<div class="h-feed">${postList(uses.posts, model.isPreview)}</div>`)}
 <p class="more"><a href="/work/">All work</a></p></div>`;
   return base({

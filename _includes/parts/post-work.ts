@@ -10,10 +10,7 @@ export function postWork({ caseStudies, projects, achievements }: Blog, { slug }
   const works = [
     ...caseStudies.filter(about).map(({ key, title }) => ({ title, url: caseStudyUrl(key) })),
     ...projects.filter(about).map(({ key, title }) => ({ title, url: `/work/#${projectAnchor(key)}` })),
-    ...achievements
-      .filter(isTalk)
-      .filter(about)
-      .map((talk) => ({ title: talk.title, url: talkUrl(talk) })),
+    ...achievements.filter(about).map((one) => ({ title: one.title, url: isTalk(one) ? talkUrl(one) : "/about/" })),
   ];
   const links = works.map(({ title, url }, at) => html`${at > 0 && " · "}<a href="${url}">${title}</a>`);
   return links.length > 0 && html`<p class="facts">From my work: ${links}</p>\n`;
