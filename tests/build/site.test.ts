@@ -59,6 +59,12 @@ test("names the canonical address of every page that search engines may show", (
   }
 });
 
+test("says nothing to search engines on the page that comes with status 404, and keeps it out of the sitemap", async () => {
+  const page = pages.find(({ url }) => url === "/404.html");
+  expect(page?.document.querySelectorAll('meta[name="robots"], meta[property="og:url"]')).toEqual([]);
+  expect(await readFile(path.join(builtSite, "sitemap.xml"), "utf8")).not.toContain("404");
+});
+
 test("lists every page for search engines in the sitemap", async () => {
   const sitemap = await readFile(path.join(builtSite, "sitemap.xml"), "utf8");
   const listed = [...sitemap.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, address]) => address).sort();
