@@ -5,9 +5,10 @@ import { person } from "../../site/publish/structured-data/person.ts";
 import { achievementThings } from "../../site/publish/structured-data/work.ts";
 import type { LayoutData } from "../../site/template.ts";
 import { achievementList } from "../parts/achievement-list.ts";
-import { contactWays } from "../parts/contact-ways.ts";
+import { contacts, contactWays } from "../parts/contact-ways.ts";
 import { jobList } from "../parts/job-list.ts";
 import { ownerAddress } from "../parts/owner-card.ts";
+import { section } from "../parts/section.ts";
 import { base } from "./base.ts";
 
 export default function about({ model, page, title, description }: LayoutData): Html {
@@ -22,7 +23,7 @@ ${interests.length > 0 && html`<p class="facts">${interests.join(" · ")}</p>`}
 ${section("Experience", jobList(experience))}
 ${section("Achievements", achievementList(model.blog))}
 <section><h2>Get in touch</h2>
-${contactWays(profile)}</section></div>`;
+${contactWays(contacts, profile)}</section></div>`;
   return base({
     model,
     url: page.url,
@@ -36,8 +37,4 @@ ${contactWays(profile)}</section></div>`;
       ...achievementThings(model.blog),
     ],
   });
-}
-
-function section(title: string, list: Html | false): Html | false {
-  return list && html`<section><h2>${title}</h2>\n${list}</section>\n`;
 }

@@ -1,4 +1,5 @@
 /** The home page: who this is, what was built, what was written. */
+import { mostRead } from "../../site/content/blog.ts";
 import { type Html, html } from "../../site/html.ts";
 import { postsAtHome } from "../../site/list-pages.ts";
 import { webSite } from "../../site/publish/structured-data/page.ts";
@@ -6,7 +7,7 @@ import { person } from "../../site/publish/structured-data/person.ts";
 import type { LayoutData } from "../../site/template.ts";
 import { achievementList } from "../parts/achievement-list.ts";
 import { caseStudyList } from "../parts/case-study-list.ts";
-import { contactWays } from "../parts/contact-ways.ts";
+import { contactWays, proofs } from "../parts/contact-ways.ts";
 import { jobList } from "../parts/job-list.ts";
 import { ownerAddress } from "../parts/owner-card.ts";
 import { postList } from "../parts/post-list.ts";
@@ -14,22 +15,27 @@ import { projectList } from "../parts/project-list.ts";
 import { selectedWork } from "../parts/selected-work.ts";
 import { base } from "./base.ts";
 
+const popular = 3;
+
 export default function home({ model, page }: LayoutData): Html {
   const { site, profile, projects, caseStudies, experience, listed } = model.blog;
+  const recent = listed.slice(0, postsAtHome);
+  const older = mostRead(model.blog).filter((post) => !recent.includes(post));
   const main = html`<div class="home">
 <header class="hero h-card">
 ${profile.name && html`<p class="role p-job-title">${profile.role}</p>`}
 <h1 class="p-name">${profile.name ?? profile.role}</h1>
 <p class="statement p-note">${profile.headline}</p>
-${ownerAddress}${contactWays(profile)}
+${ownerAddress}${contactWays(proofs, profile)}
 </header>
 ${section("work", "Selected work", selectedWork(model.blog))}
 ${section(
   "writing",
   "Latest writing",
-  html`<div class="h-feed">${postList(listed.slice(0, postsAtHome), model.isPreview)}</div>
+  html`<div class="h-feed">${postList(recent, model.isPreview)}</div>
 <p class="more"><a href="/posts/">All ${listed.length} articles</a></p>`,
 )}
+${section("popular", "Popular", older.length > 0 && postList(older.slice(0, popular), model.isPreview))}
 ${section(
   "about",
   "About",

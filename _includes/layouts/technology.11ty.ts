@@ -6,6 +6,7 @@ import { caseStudyList } from "../parts/case-study-list.ts";
 import { jobList } from "../parts/job-list.ts";
 import { postList } from "../parts/post-list.ts";
 import { projectList } from "../parts/project-list.ts";
+import { section } from "../parts/section.ts";
 import { work } from "../parts/trails.ts";
 import { base } from "./base.ts";
 
@@ -35,8 +36,4 @@ ${section("Articles", uses.posts.length > 0 && html`<div class="h-feed">${postLi
     main,
     styles: ["work", "list"],
   });
-}
-
-function section(title: string, list: Html | false): Html | false {
-  return list && html`<section><h2>${title}</h2>\n${list}</section>\n`;
 }

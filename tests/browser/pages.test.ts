@@ -23,7 +23,8 @@ beforeAll(async () => {
     ["_headers", "_redirects"].map((file) => readFile(path.join(folder, file), "utf8")),
   );
   const note = ({ url = "", headers }: IncomingMessage) =>
-    asked.push({ url, purpose: String(headers["sec-purpose"] ?? "") });
+    // A browser asks for the icon when it likes.
+    url === "/icon.svg" || asked.push({ url, purpose: String(headers["sec-purpose"] ?? "") });
   const rules = await readNetlifyRules(root, { headers, redirects });
   [host, browser] = await Promise.all([serveSite(folder, rules, note), launchChromium()]);
 });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { copyDataWithoutPosts } from "../../bench/data-without-posts.ts";
+import { generatedIn } from "../../build/generated.ts";
 import { buildSite } from "../../build/site.ts";
 import { root, siteUrl } from "../setup/site.ts";
 import { post } from "../site/site-in-a-folder.ts";
@@ -210,7 +211,7 @@ describe("a site whose talks and publications are known whole", () => {
     await mkdir(path.join(folder, "posts"));
     await writeFile(path.join(folder, "_data/achievements.json"), JSON.stringify(achievements));
     await writeFile(path.join(folder, "posts/queues.md"), post({ title: "Queues", tags: "[kafka]" }));
-    const generated = { "#site": `${folder}/site.json`, "#previews": `${folder}/previews.json` };
+    const generated = generatedIn(folder);
     await buildSite({ root, content: folder, output, generated, siteUrl, isPreview: false });
     pages = new Map((await builtPages(output)).map((page) => [page.url, page]));
   });

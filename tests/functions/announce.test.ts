@@ -8,6 +8,7 @@ import { closeServices, services } from "../../functions/lib/services.ts";
 import { announceFeeds } from "../../functions/lib/sweep/announce.ts";
 import { permissions } from "../../functions/lib/sweep/deploy.ts";
 import { sweep } from "../../functions/lib/sweep/sweep.ts";
+import type { FeedNews } from "../../site/publish/feeds/news.ts";
 import { emptyDatabase, sql } from "./support/database.ts";
 import { setEnvironment, siteUrl } from "./support/environment.ts";
 import { keptLogs } from "./support/logs.ts";
@@ -53,14 +54,12 @@ afterAll(async () => {
   await new Promise((resolve) => hub.close(resolve));
 });
 
-/** The site whose build made these feeds, hash by path. */
-function siteWith(hashes: Readonly<Record<string, string>>, at = address) {
-  const feeds = Object.entries(hashes).map(([path, hash]) => ({ path, hash }));
-  const all = mailServices();
-  return { ...all, site: { ...all.site, site: { ...all.site.site, url: siteUrl }, hub: at, feeds } };
+/** What the build knew of these feeds, hash by path. */
+function siteWith(hashes: Readonly<Record<string, string>>): FeedNews {
+  return { hub: address, feeds: Object.entries(hashes).map(([path, hash]) => ({ url: siteUrl + path, hash })) };
 }
 
-const announce = (site: ReturnType<typeof siteWith>) => announceFeeds(site, Number.POSITIVE_INFINITY);
+const announce = (news: FeedNews) => announceFeeds(services(), news, Number.POSITIVE_INFINITY);
 const waitIsOver = () => sql`UPDATE feed_announcement SET lease_until = now() - interval '1 second'`;
 const one = { "/feed.xml": "a" };
 
@@ -138,26 +137,24 @@ it("calls a hub that is down once a sweep, and a feed that it refuses keeps no o
 
 it("gives up on a hub that does not answer in time, and the rest of the sweep was done before", async () => {
   answer = () => {};
-  const report = await sweep(siteWith({ "/a.xml": "a", "/b.xml": "b" }), {
-    mail: true,
-    rebuild: false,
-    announce: true,
-  });
+  const everything = { mail: true, rebuild: false, announce: true };
+  const report = await sweep(mailServices(), everything, siteWith({ "/a.xml": "a", "/b.xml": "b" }));
   expect(report).toMatchObject({ feedsAnnounced: 0, failed: [], mail: { sent: 0 } });
   expect(told).toHaveLength(1);
 });
 
 it("starts nothing new when its time is over, and tells of so many feeds at a time", async () => {
   const many = Object.fromEntries(Array.from({ length: limits.hubFeedsPerSweep + 2 }, (_, at) => [`/${at}.xml`, "h"]));
-  expect(await announceFeeds(siteWith(many), 0)).toBe(0);
+  expect(await announceFeeds(services(), siteWith(many), 0)).toBe(0);
   expect(told).toEqual([]);
   expect(await announce(siteWith(many))).toBe(limits.hubFeedsPerSweep);
   expect(await announce(siteWith(many))).toBe(2);
 });
 
 it("needs a hub, and is only for the published site", async () => {
-  const { hub: _hub, ...without } = siteWith(one).site;
-  expect(await announceFeeds({ ...services(), site: without }, Number.POSITIVE_INFINITY)).toBe(0);
+  const { feeds } = siteWith(one);
+  expect(await announce({ feeds })).toBe(0);
+  expect(told).toEqual([]);
   const deploy = (context: string) => ({ deploy: { context, id: "1", published: true } });
   const may = (context: string) => permissions(services().config, deploy(context)).announce;
   expect(["production", "deploy-preview", "branch-deploy", "dev"].map(may)).toEqual([true, false, false, false]);

@@ -1,4 +1,5 @@
 /** Tells the WebSub hub of feeds that the published site has changed. @see https://www.w3.org/TR/websub/ */
+import type { FeedNews } from "../../../site/publish/feeds/news.ts";
 import { limits } from "../limits.ts";
 import { errorFields, log } from "../log.ts";
 import type { Services } from "../services.ts";
@@ -9,8 +10,11 @@ import { claimAnnouncement, feedsToAnnounce, finishAnnouncement } from "../store
  * once, again only when it did not take it, after 1, 2, 4 … minutes. At the first failure the rest waits for the next sweep:
  * a hub that is down gets one call a minute at most. Only the hub that site.json names is ever called.
  */
-export async function announceFeeds({ site, database, clock }: Services, until: number): Promise<number> {
-  const { hub, feeds } = site;
+export async function announceFeeds(
+  { database, clock }: Services,
+  { hub, feeds }: FeedNews,
+  until: number,
+): Promise<number> {
   if (!hub || feeds.length === 0) return 0;
   let announced = 0;
   for (const feed of await database.run((sql) => feedsToAnnounce(sql, feeds))) {
@@ -18,9 +22,9 @@ export async function announceFeeds({ site, database, clock }: Services, until: 
     const claim = await database.run((sql) => claimAnnouncement(sql, feed));
     if (!claim) continue;
     try {
-      await publish(hub, site.site.url + feed.path);
+      await publish(hub, feed.url);
     } catch (error) {
-      log("warn", "hub not told", { feed: feed.path, attempt: claim.attempts, ...errorFields(error) });
+      log("warn", "hub not told", { feed: feed.url, attempt: claim.attempts, ...errorFields(error) });
       break;
     }
     await database.run((sql) => finishAnnouncement(sql, claim));

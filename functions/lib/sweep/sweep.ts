@@ -11,6 +11,7 @@ import { removeStalePending } from "../store/subscribers.ts";
 import { daysToRollUp, rollUp } from "../store/views.ts";
 import { announceFeeds } from "./announce.ts";
 import type { Permissions } from "./deploy.ts";
+import { feedNews } from "./feed-news.ts";
 import { rebuildWhenDue } from "./rebuild.ts";
 
 /** What each step did; absent where it failed or where this copy of the site may not do it. */
@@ -32,7 +33,7 @@ export interface SweepReport {
  * Safe at any time and twice at once. Stops starting new work after 20 seconds. Without `may.mail` nothing is sent: a
  * deploy preview works on a copy of the real data, and its mail would reach real people.
  */
-export async function sweep(services: MailServices, may: Permissions): Promise<SweepReport> {
+export async function sweep(services: MailServices, may: Permissions, news = feedNews): Promise<SweepReport> {
   const { database, clock, site } = services;
   const until = clock().getTime() + limits.sweepBudgetMs;
   const failed: string[] = [];
@@ -50,7 +51,7 @@ export async function sweep(services: MailServices, may: Permissions): Promise<S
   };
   const mail = may.mail ? await step("mail", () => deliverDue(services, until)) : undefined;
   // Last: nothing else may wait for a hub.
-  const feedsAnnounced = may.announce ? await step("hub", () => announceFeeds(services, until)) : undefined;
+  const feedsAnnounced = may.announce ? await step("hub", () => announceFeeds(services, news, until)) : undefined;
   note({ ...mail, ...done, feedsAnnounced });
   return { mail, ...done, feedsAnnounced, failed };
 }

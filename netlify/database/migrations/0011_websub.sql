@@ -1,4 +1,4 @@
--- Feeds, by their paths, and what of each the WebSub hub was told: absent in a site without one.
+-- Feeds, by their addresses, and what of each the WebSub hub was told: absent in a site without one.
 CREATE TABLE feed_announcement (
   feed         text PRIMARY KEY,
   -- Hash of the content that was announced, or is to be.

@@ -3,10 +3,9 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import type { Blog } from "../../../site/content/blog.ts";
 import { loadBlog } from "../../../site/content/load.ts";
-import { html } from "../../../site/html.ts";
 import { feedFiles } from "../../../site/publish/feeds/files.ts";
+import { feedNews } from "../../../site/publish/feeds/news.ts";
 import { checkLedger } from "../../../site/publish/ledger.ts";
-import { siteManifest } from "../../../site/publish/manifest.ts";
 import { redirectsFile } from "../../../site/publish/redirects.ts";
 import { dueMoments } from "../../../site/publish/schedule.ts";
 import { post, siteInAFolder } from "../site-in-a-folder.ts";
@@ -43,19 +42,22 @@ test("tells the functions of feeds only when there is a hub, and of each by what
   const hub = "https://hub.example/";
   const root = await siteInAFolder({ "posts/now.md": post() });
   const blog = await loadBlog(root);
-  const manifestOf = (changes: Partial<Blog["site"]>, blogNow = blog) => {
+  const newsOf = (changes: Partial<Blog["site"]>, blogNow = blog) => {
     const changed = { ...blogNow, site: { ...blogNow.site, ...changes } };
-    const parts = { feeds: feedFiles(changed, new Map()), shell: html``, contentSecurityPolicy: "" };
-    return siteManifest(changed, parts);
+    return feedNews(changed.site, feedFiles(changed, new Map()));
   };
-  expect(manifestOf({})).toMatchObject({ feeds: [] });
-  const { feeds, ...before } = manifestOf({ webSubHub: hub });
+  expect(newsOf({})).toEqual({ feeds: [] });
+  const before = newsOf({ webSubHub: hub });
   expect(before.hub).toBe(hub);
-  expect(feeds.map(({ path }) => path)).toEqual(["/feed.xml", "/rss.xml", "/feed.json"]);
+  expect(before.feeds.map(({ url }) => url.slice(blog.site.url.length))).toEqual([
+    "/feed.xml",
+    "/rss.xml",
+    "/feed.json",
+  ]);
+  expect(newsOf({ webSubHub: hub })).toEqual(before);
   await writeFile(path.join(root, "posts/now.md"), post({}, "Another text.\n"));
-  const after = manifestOf({ webSubHub: hub }, await loadBlog(root)).feeds;
-  expect(manifestOf({ webSubHub: hub }).feeds).toEqual(feeds);
-  expect(after.filter(({ hash }, at) => hash === feeds[at]?.hash)).toEqual([]);
+  const after = newsOf({ webSubHub: hub }, await loadBlog(root));
+  expect(after.feeds.filter(({ hash }, at) => hash === before.feeds[at]?.hash)).toEqual([]);
 });
 
 test("redirects every alias to its post", async () => {
