@@ -36,7 +36,7 @@ const kinds: readonly (readonly [kind: string, name: RegExp, least: number])[] =
   ["JSON Feed", /(?:^|\/)feed\.json$/, 60],
   ["the sitemap", /^sitemap\.xml$/, 40],
   ["robots.txt", /^robots\.txt$/, 1],
-  ["llms.txt", /^llms\.txt$/, 7],
+  ["llms.txt", /^llms\.txt$/, 10],
   ["security.txt", /^\.well-known\/security\.txt$/, 2],
   ["the JSON Resume", /^cv\.json$/, 1],
   ["the vCard", /^cv\.vcf$/, 1],

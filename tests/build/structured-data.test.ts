@@ -1,5 +1,5 @@
 /** What pages say to programs as JSON-LD, on the repository's own site and on one whose talks and publications are known whole. */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -256,6 +256,14 @@ describe("a site whose talks and publications are known whole", () => {
       expect.soft(linksOf(url), url).toContain(talkUrl);
     expect(linksOf("/tags/kafka/")).toContain("/technologies/kafka/");
     expect([...pages.keys()].filter((url) => url.startsWith("/talks/"))).toEqual([talkUrl]);
+  });
+
+  test("names a talk to search engines and language models", async () => {
+    const [sitemap, llms] = await Promise.all(
+      ["sitemap.xml", "llms.txt"].map((file) => readFile(path.join(output, file), "utf8")),
+    );
+    expect(sitemap).toContain(`<loc>${siteUrl}${talkUrl}</loc>`);
+    expect(llms).toContain(`- [Queues, for people](${siteUrl}${talkUrl}): What happens to those who wait,`);
   });
 
   test("says when a certificate ends and who can confirm it, and what an article appeared in", () => {
