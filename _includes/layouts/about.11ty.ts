@@ -7,14 +7,14 @@ import type { LayoutData } from "../../site/template.ts";
 import { achievementList } from "../parts/achievement-list.ts";
 import { contacts, contactWays } from "../parts/contact-ways.ts";
 import { jobList } from "../parts/job-list.ts";
-import { ownerAddress } from "../parts/owner-card.ts";
+import { ownerAddress, ownerHeading } from "../parts/owner-card.ts";
 import { section } from "../parts/section.ts";
 import { base } from "./base.ts";
 
 export default function about({ model, page, title, description }: LayoutData): Html {
   const { profile, experience } = model.blog;
   const { interests } = profile;
-  const main = html`<div class="page h-card"><h1 class="p-name">${profile.name ?? title}</h1>
+  const main = html`<div class="page h-card">${ownerHeading(profile, title)}
 <p class="deck p-note">${profile.headline}</p>
 ${ownerAddress}
 ${profile.about.map((paragraph) => html`<p>${paragraph}</p>\n`)}
