@@ -6,7 +6,8 @@ import postgres from "postgres";
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { checkDatabase, versionFinding } from "../../doctor/database.ts";
 import { openEmbedded } from "../../functions/lib/store/embedded.ts";
-import { databaseOfWorker, migrated, migrations } from "../setup/migrated.ts";
+import { databaseOfWorker } from "../setup/database-of-worker.ts";
+import { migrated, migrations } from "../setup/migrated.ts";
 
 /** A database and a project of this file's own, because its tests break both. */
 let url: string;

@@ -3,7 +3,7 @@ import { afterAll, beforeEach, expect, it } from "vitest";
 import { openDatabase } from "../../functions/lib/store/database.ts";
 import { daysToRollUp, rollUp, today } from "../../functions/lib/store/views.ts";
 import { readStatistics } from "../../functions/lib/views/statistics.ts";
-import { databaseOfWorker } from "../setup/migrated.ts";
+import { databaseOfWorker } from "../setup/database-of-worker.ts";
 import { emptyDatabase, sql } from "./support/database.ts";
 
 const database = openDatabase(databaseOfWorker());

@@ -5,7 +5,7 @@ import { site } from "../../functions/lib/site-manifest.ts";
 import sweep from "../../functions/sweep.ts";
 import views from "../../functions/views.ts";
 import { countWhileRollingUp, killCounting, killRollUps } from "../faults/support/views.ts";
-import { databaseOfWorker } from "../setup/migrated.ts";
+import { databaseOfWorker } from "../setup/database-of-worker.ts";
 import { emptyDatabase, everything, sql } from "./support/database.ts";
 import { browser, json, send } from "./support/doors.ts";
 import { setEnvironment } from "./support/environment.ts";

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { type Database, openDatabase } from "../../functions/lib/store/database.ts";
 import { countViews, daysToRollUp, rollUp, viewsByDay } from "../../functions/lib/store/views.ts";
 import { counterOf } from "../../functions/lib/views/counter.ts";
-import { databaseOfWorker } from "../setup/migrated.ts";
+import { databaseOfWorker } from "../setup/database-of-worker.ts";
 import { type Clock, openClock } from "./support/clock.ts";
 import { sql } from "./support/database.ts";
 import { openWire, type Wire } from "./support/wire.ts";

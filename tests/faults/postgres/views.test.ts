@@ -9,7 +9,7 @@ import { browser, json, type Sent, send } from "../../functions/support/doors.ts
 import { setEnvironment } from "../../functions/support/environment.ts";
 import { neverLogged } from "../../functions/support/logs.ts";
 import { openWire } from "../../functions/support/wire.ts";
-import { databaseOfWorker } from "../../setup/migrated.ts";
+import { databaseOfWorker } from "../../setup/database-of-worker.ts";
 import { report } from "../report.ts";
 import { countWhileRollingUp, killRollUps } from "../support/views.ts";
 

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { erase, mark, show } from "../../../functions/lib/contact/inbox.ts";
 import { services } from "../../../functions/lib/services.ts";
 import type { Database } from "../../../functions/lib/store/database.ts";
-import { databaseOfWorker } from "../../setup/migrated.ts";
+import { databaseOfWorker } from "../../setup/database-of-worker.ts";
 import { root } from "../../setup/site.ts";
 import { openContact, postAsStranger, stored } from "../support/contact.ts";
 import { sql } from "../support/database.ts";

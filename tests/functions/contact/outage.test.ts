@@ -6,7 +6,7 @@ import { limits } from "../../../functions/lib/limits.ts";
 import { closeServices } from "../../../functions/lib/services.ts";
 import { site } from "../../../functions/lib/site-manifest.ts";
 import sweep from "../../../functions/sweep.ts";
-import { databaseOfWorker } from "../../setup/migrated.ts";
+import { databaseOfWorker } from "../../setup/database-of-worker.ts";
 import { openBrokenRelay, stages } from "../support/broken-relay.ts";
 import { message, openContact, path, post, stored } from "../support/contact.ts";
 import { sql } from "../support/database.ts";

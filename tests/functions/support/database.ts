@@ -1,6 +1,6 @@
 /** A test's own view of the database, beside the one the doors use. */
 import postgres from "postgres";
-import { databaseOfWorker } from "../../setup/migrated.ts";
+import { databaseOfWorker } from "../../setup/database-of-worker.ts";
 
 export const sql = postgres(databaseOfWorker(), { max: 1, idle_timeout: 5, onnotice: () => {} });
 

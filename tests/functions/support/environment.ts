@@ -1,6 +1,6 @@
 /** The environment the doors read in tests: the run's database and a mailbox of the test file's own. */
 import { closeServices } from "../../../functions/lib/services.ts";
-import { databaseOfWorker } from "../../setup/migrated.ts";
+import { databaseOfWorker } from "../../setup/database-of-worker.ts";
 import { siteUrl } from "../../setup/site.ts";
 
 export { siteUrl };

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { afterAll, afterEach, beforeEach, expect, inject, it } from "vitest";
 import { type Database, DatabaseDown, openDatabase } from "../../../../functions/lib/store/database.ts";
-import { databaseOfWorker } from "../../../setup/migrated.ts";
+import { databaseOfWorker } from "../../../setup/database-of-worker.ts";
 import { sql } from "../../support/database.ts";
 
 const opened: Database[] = [];

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, beforeEach, expect, inject, it } from "vitest";
 import { openDatabase } from "../../../../functions/lib/store/database.ts";
 import { openEmbedded } from "../../../../functions/lib/store/embedded.ts";
 import { countMigrations, migrate } from "../../../../functions/lib/store/migrate.ts";
-import { databaseOfWorker, migrations } from "../../../setup/migrated.ts";
+import { databaseOfWorker } from "../../../setup/database-of-worker.ts";
+import { migrations } from "../../../setup/migrated.ts";
 
 /** A database of this file's own, because its tests tear it down. */
 let url: string;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { openDatabase } from "../../../../functions/lib/store/database.ts";
 import { claim, enqueueNotice, fail, finish } from "../../../../functions/lib/store/outbox.ts";
-import { databaseOfWorker } from "../../../setup/migrated.ts";
+import { databaseOfWorker } from "../../../setup/database-of-worker.ts";
 import { emptyDatabase, sql } from "../../support/database.ts";
 
 const database = openDatabase(databaseOfWorker());

@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { limits, type Rate } from "../../../../functions/lib/limits.ts";
 import { openDatabase } from "../../../../functions/lib/store/database.ts";
 import { removeFullBuckets, takeToken } from "../../../../functions/lib/store/rate-bucket.ts";
-import { databaseOfWorker } from "../../../setup/migrated.ts";
+import { databaseOfWorker } from "../../../setup/database-of-worker.ts";
 import { emptyDatabase, sql } from "../../support/database.ts";
 
 const databases = Array.from({ length: 4 }, () => openDatabase(databaseOfWorker(), 60_000));

@@ -11,7 +11,7 @@ import {
   type View,
   viewsByDay,
 } from "../../../../functions/lib/store/views.ts";
-import { databaseOfWorker } from "../../../setup/migrated.ts";
+import { databaseOfWorker } from "../../../setup/database-of-worker.ts";
 import { emptyDatabase, sql } from "../../support/database.ts";
 
 const database = openDatabase(databaseOfWorker());
