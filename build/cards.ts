@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { type Card, cardKey } from "../site/cards/card.ts";
 import type { PictureCache } from "../site/pictures/picture-cache.ts";
 import { pinnedVersions } from "../site/pinned-versions.ts";
-import type { PublishedCard } from "../site/publish/cards.ts";
+import type { Cards } from "../site/publish/cards.ts";
 import { paperColour, webIcons } from "../site/publish/web-manifest.ts";
 
 interface CardsBuild {
@@ -12,7 +12,7 @@ interface CardsBuild {
   readonly write: (url: string, png: Uint8Array) => Promise<void>;
 }
 
-export async function writeCards(cards: ReadonlyMap<string, PublishedCard>, { cache, write }: CardsBuild) {
+export async function writeCards(cards: Cards, { cache, write }: CardsBuild) {
   for (const { url, card } of cards.values()) {
     await write(url, await cache.recall(cardKey(card), () => draw(card)));
   }

@@ -7,7 +7,7 @@ import type { Technology } from "./content/technologies.ts";
 import type { Html } from "./html.ts";
 import { type ListPage, listPages } from "./list-pages.ts";
 import type { Assets, StyleName } from "./publish/assets.ts";
-import { type PublishedCard, publishedCards } from "./publish/cards.ts";
+import { type Cards, publishedCards } from "./publish/cards.ts";
 import { type Related, relatedPosts } from "./publish/related.ts";
 import type { PageType } from "./publish/structured-data/page.ts";
 
@@ -20,8 +20,8 @@ export class SiteModel {
   readonly assets: Assets;
   /** True in `npm start`, where drafts and future posts are shown and marked. */
   readonly isPreview: boolean;
-  /** By the paths of the pages for which they stand. Previews have none: nobody draws them. */
-  readonly cards: ReadonlyMap<string, PublishedCard>;
+  /** Previews have none: nobody draws them. */
+  readonly cards: Cards;
   /** Keys for pagination: Eleventy copies what it paginates over, and strings are cheap to copy. */
   readonly postSlugs: readonly string[];
   readonly caseKeys: readonly string[];

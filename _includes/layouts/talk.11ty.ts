@@ -1,5 +1,5 @@
 /** A talk: what it was about, where it was given, and what there is to look at. What is not known is left out. */
-import { whenOf } from "../../site/content/talks.ts";
+import { type Talk, whenOf } from "../../site/content/talks.ts";
 import { type Html, html } from "../../site/html.ts";
 import { talkThing } from "../../site/publish/structured-data/work.ts";
 import type { TemplateData } from "../../site/template.ts";
@@ -24,8 +24,6 @@ ${posts && html`<h2>Written about it</h2>\n${posts}`}
   const things = [talkThing(blog.site, talk, model.cardOf(url))];
   return base({ model, url, title, description: abstract, main, styles: ["work", "list"], things, trail: [about] });
 }
-
-type Talk = ReturnType<TemplateData["model"]["talk"]>;
 
 function occasion(talk: Talk): Html | false {
   const when = whenOf(talk);

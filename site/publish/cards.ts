@@ -12,11 +12,14 @@ export interface PublishedCard {
   readonly card: Card;
 }
 
+/** By the paths of the pages for which they stand. */
+export type Cards = ReadonlyMap<string, PublishedCard>;
+
 /** The page whose card stands for every page that has none. */
 export const siteCardUrl = "/";
 
-/** By the paths of their pages. Titles in letters that no font has, and posts with a picture of their own, have none. */
-export function publishedCards(blog: Blog): ReadonlyMap<string, PublishedCard> {
+/** Titles in letters that no font has, and posts with a picture of their own, have none. */
+export function publishedCards(blog: Blog): Cards {
   const posts = blog.posts.filter(({ preview }) => !preview);
   return new Map([
     ...entry(siteCardUrl, "site", siteTexts(blog)),
@@ -30,7 +33,7 @@ export function publishedCards(blog: Blog): ReadonlyMap<string, PublishedCard> {
 export function postImage(
   { site }: Pick<Blog, "site">,
   post: Pick<Post, "url" | "preview">,
-  cards: ReadonlyMap<string, PublishedCard>,
+  cards: Cards,
 ): string | undefined {
   const image = post.preview?.image ?? cards.get(post.url)?.url;
   return image && new URL(image, site.url + post.url).href;

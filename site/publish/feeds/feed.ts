@@ -2,7 +2,7 @@
 import { cardSize } from "../../cards/card.ts";
 import type { Blog, Post } from "../../content/blog.ts";
 import { toIso } from "../../content/dates.ts";
-import { postImage } from "../cards.ts";
+import { type Cards, postImage } from "../cards.ts";
 import { feedContent } from "./content.ts";
 
 export interface Feed {
@@ -46,9 +46,6 @@ export interface EntryImage {
 }
 
 const newest = 20;
-
-/** By the paths of the pages that they stand for. */
-export type Cards = Parameters<typeof postImage>[2];
 
 /** By their paths, `/` for the site's own. A post's content is made once for all its feeds. */
 export function feedsOf(blog: Blog, cards: Cards): ReadonlyMap<string, Feed> {

@@ -1,7 +1,8 @@
 /** All feeds in all their forms. */
 import type { Blog } from "../../content/blog.ts";
+import type { Cards } from "../cards.ts";
 import { atom } from "./atom.ts";
-import { type Cards, feedsOf } from "./feed.ts";
+import { feedsOf } from "./feed.ts";
 import { jsonFeed } from "./json-feed.ts";
 import { rss } from "./rss.ts";
 
