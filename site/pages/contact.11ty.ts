@@ -8,6 +8,7 @@ export const data = {
   permalink: "/contact/",
   title: "Contact",
   description: "Questions, offers, corrections: write here, and you get an answer within 24 hours.",
+  pageType: "ContactPage",
   styles: ["form"],
   script: "contactScript",
 };
