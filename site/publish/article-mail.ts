@@ -1,0 +1,194 @@
+/** A post as a mail: what the newsletter sends, made when the site is built. */
+import type { Node } from "node-html-parser";
+import type { Post } from "../content/blog.ts";
+import { toIso, toWords } from "../content/dates.ts";
+import type { Site } from "../content/schemas.ts";
+import { type MailFrame, mailDocument, mailPlainText, restMarkup } from "./mail/document.ts";
+import { footnotesMarkup, type MailContext, mailMarkup } from "./mail/markup.ts";
+import { type MadePicture, mailPictures } from "./mail/pictures.ts";
+import { encodedBytes } from "./mail/size.ts";
+import { footnotesText, mailText } from "./mail/text.ts";
+import { footnotesIn, footnotesOf, headingLevel, isElement, mailBlocks, tagOf } from "./mail/tree.ts";
+
+export interface ArticleMail {
+  /** What the post is known by, however it is renamed: its oldest path on the site. */
+  readonly key: string;
+  /** Absolute. */
+  readonly url: string;
+  readonly title: string;
+  readonly description: string;
+  /** ISO 8601 with offset. */
+  readonly published: string;
+  readonly tags: readonly string[];
+  /** BCP 47. */
+  readonly language: string;
+  readonly subject: string;
+  /** The line that lists of mails show behind the subject. */
+  readonly preview: string;
+  /** A whole document. Holes: `{{unsubscribe}}` and `{{preferences}}`, for absolute addresses, in attributes. */
+  readonly html: string;
+  /** The whole part, lines of at most 72 columns where words allow it and no code is among them. The same holes. */
+  readonly text: string;
+}
+
+export interface MadeMail {
+  readonly mail: ArticleMail;
+  /** Of both parts as they are sent, at most. */
+  readonly bytes: number;
+  /** Files that the mail shows and no page does. */
+  readonly pictures: readonly MadePicture[];
+  /** Where it ends because the whole article would be too large. */
+  readonly cut: MailCut | undefined;
+}
+
+export interface MailCut {
+  /** Of the heading that comes next; absent where it ends within a section. */
+  readonly id: string | undefined;
+  /** Bytes that the whole would have. */
+  readonly wholeBytes: number;
+}
+
+/**
+ * Bytes of both parts as they are sent. Gmail hides what is beyond 102 kB of a mail; the addresses in the holes and the
+ * headers have the rest.
+ */
+export const maxMailBytes = 98_000;
+
+/** A post's oldest path: its identity for the newsletter. */
+export function postKey({ aliases, url }: Pick<Post, "aliases" | "url">): string {
+  return aliases[0] ?? url;
+}
+
+/** Whether subscribers may get a mail about it. What is in no list is in no mail. */
+export function isMailed({ newsletter, unlisted, draft }: Pick<Post, "newsletter" | "unlisted" | "draft">): boolean {
+  return newsletter && !unlisted && !draft;
+}
+
+/** Pure: the same post gives the same mail. */
+export function articleMail(post: Post, site: Site): MadeMail {
+  const url = site.url + post.url;
+  const pictures = mailPictures({ siteUrl: site.url, pageUrl: url, pictures: post.pictures.values() });
+  const frame = frameOf(post, site);
+  const parts = partsOf(mailBlocks(post.article.html), { pageUrl: url, pictures });
+  const assemble = (end: number, rest?: string) => written(frame, parts, end, rest);
+  const { html, text, bytes, cut } =
+    site.newsletterContent === "excerpt"
+      ? { ...assemble(excerptEnd(parts.blocks), "Read the article on the site"), cut: undefined }
+      : fitted(parts, assemble);
+  const { title, description, tags, published } = post;
+  const mail = {
+    key: postKey(post),
+    url,
+    title,
+    description,
+    published: toIso(published),
+    tags,
+    language: frame.language,
+    subject: title,
+    preview: description,
+    html,
+    text,
+  };
+  const shown = [...pictures.made.values()].filter((picture) => html.includes(picture.url));
+  return { mail, bytes, pictures: shown, cut };
+}
+
+function frameOf(post: Post, site: Site): MailFrame {
+  const { title, description, published, article, series, testedWith } = post;
+  return {
+    language: post.language ?? site.language,
+    site,
+    url: site.url + post.url,
+    title,
+    deck: description,
+    facts: [
+      toWords(published),
+      `${article.readingMinutes} min read`,
+      ...(series ? [`Part ${series.part} of ${series.name}`] : []),
+    ],
+    notes: testedWith.length > 0 ? [`Tested with ${testedWith.join(", ")}.`] : [],
+    preview: description,
+  };
+}
+
+interface Parts {
+  /** What stands at the top of the article but for its notes. */
+  readonly blocks: readonly Node[];
+  /** Those before `end`, and the notes that they refer to. */
+  before(end: number): readonly Part[];
+}
+
+/** Each block is written once in both forms, however often the mail's end is looked for. */
+function partsOf(nodes: readonly Node[], context: MailContext): Parts {
+  const isNotes = (node: Node) => isElement(node) && node.classList.contains("footnotes");
+  const blocks = nodes.filter((node) => !isNotes(node));
+  const notes = nodes.flatMap((node) => (isElement(node) && isNotes(node) ? footnotesIn(node) : []));
+  const known = new Map<Node, Part>();
+  const partOf = (node: Node) => {
+    const part = known.get(node) ?? { html: mailMarkup(node, context), text: mailText(node, context) };
+    known.set(node, part);
+    return part;
+  };
+  return {
+    blocks,
+    before(end) {
+      const shown = blocks.slice(0, end);
+      const numbers = new Set(shown.flatMap(footnotesOf));
+      const wanted = notes.filter(({ number }) => numbers.has(number));
+      const parts = shown.map(partOf);
+      if (wanted.length === 0) return parts;
+      return [...parts, { html: footnotesMarkup(wanted, context), text: footnotesText(wanted, context) }];
+    },
+  };
+}
+
+interface Part {
+  readonly html: string;
+  readonly text: string;
+}
+
+interface Written extends Part {
+  readonly bytes: number;
+}
+
+/** `rest` is what the link to the rest of the article says. */
+function written(frame: MailFrame, parts: Parts, end: number, rest: string | undefined): Written {
+  const next = parts.blocks[end];
+  const place = isElement(next) && next.id ? `#${next.id}` : "";
+  const address = frame.url + (rest && headingLevel(next as Node) ? place : "");
+  const link = rest ? [{ html: restMarkup(rest, address), text: `${rest}: <${address}>` }] : [];
+  const all = [...parts.before(end), ...link];
+  const html = mailDocument(frame, all.map((part) => part.html).join("\n"));
+  const text = mailPlainText(
+    frame,
+    all
+      .map((part) => part.text)
+      .filter(Boolean)
+      .join("\n\n"),
+  );
+  return { html, text, bytes: encodedBytes(html) + encodedBytes(text) };
+}
+
+/** The whole article, or as much of it as fits: up to a heading, or where no heading comes in time up to a block. */
+function fitted(parts: Parts, assemble: (end: number, rest?: string) => Written): Written & Pick<MadeMail, "cut"> {
+  const { blocks } = parts;
+  const whole = assemble(blocks.length);
+  if (whole.bytes <= maxMailBytes) return { ...whole, cut: undefined };
+  const ends = [...blocks.keys()].reverse();
+  const isSection = (at: number) => [2, 3].includes(headingLevel(blocks[at] as Node) ?? 0) && at > 0;
+  for (const end of [...ends.filter(isSection), ...ends]) {
+    const part = assemble(end, "The rest on the site");
+    const next = blocks[end];
+    if (part.bytes > maxMailBytes && end > 0) continue;
+    return { ...part, cut: { id: isElement(next) && isSection(end) ? next.id : undefined, wholeBytes: whole.bytes } };
+  }
+  return { ...assemble(0, "The rest on the site"), cut: { id: undefined, wholeBytes: whole.bytes } };
+}
+
+/** Up to `<!-- more -->`, or to the first heading, or behind the first paragraph. */
+function excerptEnd(blocks: readonly Node[]): number {
+  const more = blocks.findIndex((node) => /^\s*more\s*$/.test(node.rawText) && tagOf(node) === "");
+  const heading = blocks.findIndex((node) => headingLevel(node) !== undefined);
+  const paragraph = blocks.findIndex((node) => tagOf(node) === "p");
+  return more >= 0 ? more : heading > 0 ? heading : paragraph + 1;
+}

@@ -1,0 +1,83 @@
+/** Blocks of code in a mail: the site's colours on the pieces, marks of lines as elements that say the same without styles. */
+import { type HTMLElement, type Node, NodeType } from "node-html-parser";
+import { escapeHtml } from "../../html.ts";
+import { light } from "./palette.ts";
+import { elementsOf, isElement, isText, tagOf } from "./tree.ts";
+
+const letters: Readonly<Record<string, string>> = {
+  k: `color:${light.k}`,
+  s: `color:${light.s}`,
+  n: `color:${light.n}`,
+  f: `color:${light.f}`,
+  c: `color:${light.quiet};font-style:italic`,
+  p: `color:${light.quiet}`,
+};
+
+const lineStyle = "display:block;text-decoration:none;color:inherit;";
+const lines: Readonly<Record<string, string>> = {
+  mark: `${lineStyle}background:${light.tint};border-left:3px solid ${light.accent};padding-left:8px`,
+  ins: `${lineStyle}background:${light.added}`,
+  del: `${lineStyle}background:${light.removed}`,
+  samp: `color:${light.quiet}`,
+};
+
+const box = `background:${light.surface};border:1px solid ${light.line};border-radius:5px`;
+const pre =
+  "margin:0;font:14px/1.5 ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace;white-space:pre-wrap;overflow-wrap:anywhere;word-break:break-word;tab-size:2";
+
+/** `block` is a figure with a caption and code, or the code alone. `write` is for what stands in the caption. */
+export function codeBlock(block: HTMLElement, write: (node: HTMLElement) => string): string {
+  const title = codeTitle(block);
+  const name =
+    title &&
+    `<div style="margin:0 0 6px;padding:0 0 6px;border-bottom:1px solid ${light.line};font-size:14px;color:${light.quiet}"><b>${write(title)}</b></div>`;
+  const table = 'role="presentation" width="100%" cellspacing="0" cellpadding="0"';
+  return `<table ${table} style="width:100%;table-layout:fixed;margin:0 0 1.4em"><tr><td style="${box};padding:10px 14px">${name ?? ""}<pre style="${pre}"><code>${codeMarkup(block)}</code></pre></td></tr></table>`;
+}
+
+export function codeTitle(block: HTMLElement): HTMLElement | undefined {
+  return elementsOf(block).find((child) => tagOf(child) === "figcaption");
+}
+
+/** The code as it is written, line by line; what marks it is left out but for the signs of a change and of a prompt. */
+export function codeText(block: HTMLElement): string {
+  return codeOf(block).text.replace(/\n$/, "");
+}
+
+function codeOf(block: HTMLElement): HTMLElement {
+  return block.querySelector("code") ?? block.querySelector("pre") ?? block;
+}
+
+function codeMarkup(block: HTMLElement): string {
+  const numbers = { next: 1 };
+  const markup = codeOf(block)
+    .childNodes.map((node) => pieceMarkup(node, numbers))
+    .join("");
+  return markup.replace(/\n((?:<\/\w+>)*)$/, "$1");
+}
+
+interface Numbers {
+  next: number;
+}
+
+function pieceMarkup(node: Node, numbers: Numbers): string {
+  if (isText(node)) return node.rawText;
+  if (!isElement(node) || node.nodeType !== NodeType.ELEMENT_NODE) return "";
+  const tag = tagOf(node);
+  const number = node.classList.contains("l") ? lineNumber(node, tag, numbers) : "";
+  const inner = number + node.childNodes.map((child) => pieceMarkup(child, numbers)).join("");
+  const line = lines[tag];
+  if (tag === "mark" && node.classList.contains("w"))
+    return `<mark style="color:inherit;background:${light.tint};border-bottom:2px solid ${light.accent}">${inner}</mark>`;
+  if (line) return `<${tag} style="${line}">${inner}</${tag}>`;
+  const colour = letters[node.classNames];
+  return colour ? `<span style="${colour}">${inner}</span>` : inner;
+}
+
+/** Pages count by style; a mail has the number in its text. A removed line has none. */
+function lineNumber(node: HTMLElement, tag: string, numbers: Numbers): string {
+  const written = Number(node.getAttribute("data-n") ?? numbers.next);
+  if (tag !== "del") numbers.next = written + 1;
+  const shown = tag === "del" ? "" : String(written);
+  return `<span style="color:${light.quiet}">${escapeHtml(shown.padStart(3))}  </span>`;
+}
