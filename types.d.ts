@@ -4,6 +4,11 @@ declare module "#site" {
   export default manifest;
 }
 
+declare module "#newsletter" {
+  const posts: readonly import("./site/publish/newsletter-posts.ts").NewsletterPost[];
+  export default posts;
+}
+
 declare module "#previews" {
   const previews: import("./site/publish/previews.ts").Previews;
   export default previews;

@@ -28,6 +28,7 @@ export default defineConfig({
   resolve: {
     alias: {
       "#site": path.join(root, ".cache/test/site-manifest.json"),
+      "#newsletter": path.join(root, ".cache/test/newsletter.json"),
       "#previews": path.join(root, ".cache/test/previews.json"),
     },
   },

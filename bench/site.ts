@@ -12,6 +12,7 @@ const site = path.join(folder, "site");
 const functions = path.join(folder, "functions");
 const generated = {
   "#site": path.join(folder, "site-manifest.json"),
+  "#newsletter": path.join(folder, "newsletter.json"),
   "#previews": path.join(folder, "previews.json"),
 };
 const builds = 5;

@@ -9,6 +9,7 @@ const banner = 'import { createRequire } from "node:module"; const require = cre
 /** Absolute paths of what the build of the site wrote for the functions. */
 export interface GeneratedFiles {
   readonly "#site": string;
+  readonly "#newsletter": string;
   readonly "#previews": string;
 }
 

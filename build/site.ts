@@ -16,6 +16,7 @@ import { type Assets, buildAssets } from "../site/publish/assets.ts";
 import { type Area, contentSecurityPolicy, headerRules, headersFile, headersOfPage } from "../site/publish/headers.ts";
 import { siteManifest } from "../site/publish/manifest.ts";
 import { markdownTwin, twinUrl } from "../site/publish/markdown-twin.ts";
+import { newsletterPosts } from "../site/publish/newsletter-posts.ts";
 import { publishPictures } from "../site/publish/pictures.ts";
 import type { Preview, Previews } from "../site/publish/previews.ts";
 import { mainHole, titleHole } from "../site/publish/shell.ts";
@@ -25,6 +26,7 @@ import { writeCards, writeTouchIcon } from "./cards.ts";
 import type { GeneratedFiles } from "./functions.ts";
 import { keepLedger } from "./ledger.ts";
 import { machineFiles } from "./machine-files.ts";
+import { writeMails } from "./mails.ts";
 import { writePictures } from "./pictures.ts";
 import { weighSite } from "./weigh.ts";
 
@@ -81,13 +83,20 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   await writeCards(model.cards, drawn);
   if (!isPreview) await writeTouchIcon(await readFile(path.join(root, "site/assets/icon.svg"), "utf8"), drawn);
   await writeTwins(content, staging, blog);
+  const mailCache = cache ? openPictureCache(cache, "mails") : noPictureCache;
+  const mails = await writeMails(blog, {
+    root: content,
+    cache: mailCache,
+    write: (url, file) => write(path.join(staging, url), file),
+  });
   const keep = ledger ? await keepLedger(root, staging, ledger) : undefined;
   await replace(output, staging);
   await keep?.();
   await write(generated["#site"], JSON.stringify(siteManifest(blog, shell(model), contentSecurityPolicy(assets))));
+  await write(generated["#newsletter"], JSON.stringify(newsletterPosts(blog, mails.urls)));
   await write(generated["#previews"], JSON.stringify(await previewsOf(content, blog, assets)));
-  if (!isPreview) await Promise.all([pictureCache.prune(), cardCache.prune()]);
-  return { blog, warnings: loaded.problems };
+  if (!isPreview) await Promise.all([pictureCache.prune(), cardCache.prune(), mailCache.prune()]);
+  return { blog, warnings: [...loaded.problems, ...mails.warnings] };
 }
 
 /** So many of the newest articles have a policy of their own, the older ones that of all: rules are read at each request. */

@@ -25,6 +25,7 @@ export function localSite(root: string, dataDirectory: string, url: string, say:
   const folder = path.join(dataDirectory, "site");
   const generated = {
     "#site": path.join(dataDirectory, "site-manifest.json"),
+    "#newsletter": path.join(dataDirectory, "newsletter.json"),
     "#previews": path.join(dataDirectory, "previews.json"),
   };
   const text = (file: string) => readFile(file, "utf8").catch(() => "");

@@ -16,6 +16,7 @@ try {
   const { siteUrl, databaseToMigrate } = readSiteConfig(root);
   const generated = {
     "#site": path.join(root, ".cache/site-manifest.json"),
+    "#newsletter": path.join(root, ".cache/newsletter.json"),
     "#previews": path.join(root, ".cache/previews.json"),
   };
   const { blog, warnings } = await buildSite({

@@ -25,7 +25,8 @@ export async function buildReaderSite(output: string, siteUrl?: string): Promise
     const torture = path.join(content, "posts/torture");
     await cp(path.join(root, "tests/fixtures/torture"), torture, { recursive: true });
     await rename(path.join(torture, "torture.md"), path.join(torture, "index.md"));
-    const generated = { "#site": path.join(content, "site.json"), "#previews": path.join(content, "previews.json") };
+    const file = (name: string) => path.join(content, `${name}.json`);
+    const generated = { "#site": file("site"), "#newsletter": file("newsletter"), "#previews": file("previews") };
     // Pictures are made once for all runs.
     const cache = path.join(root, ".cache/reader");
     await buildSite({ root, content, output, generated, cache, siteUrl, isPreview: false });

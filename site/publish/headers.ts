@@ -17,6 +17,7 @@ const pathHeaders: Readonly<Record<string, Headers>> = {
   "/feed.xml": { "Content-Type": "application/atom+xml; charset=utf-8" },
   "/rss.xml": { "Content-Type": "application/rss+xml; charset=utf-8" },
   "/feed.json": { "Content-Type": "application/feed+json; charset=utf-8" },
+  "/newsletter/mail/*": { "X-Robots-Tag": "noindex" },
   "/cv.vcf": { "Content-Type": "text/vcard; charset=utf-8" },
 };
 

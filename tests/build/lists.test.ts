@@ -22,7 +22,8 @@ beforeAll(async () => {
   await copyDataWithoutPosts(root, folder);
   await mkdir(path.join(folder, "posts"));
   for (const [name, text] of posts()) await writeFile(path.join(folder, "posts", name), text);
-  const generated = { "#site": `${folder}/site.json`, "#previews": `${folder}/previews.json` };
+  const file = (name: string) => `${folder}/${name}.json`;
+  const generated = { "#site": file("site"), "#newsletter": file("newsletter"), "#previews": file("previews") };
   await buildSite({ root, content: folder, output, generated, siteUrl, isPreview: false });
   pages = new Map((await builtPages(output)).map((page) => [page.url, page]));
 });

@@ -6,7 +6,11 @@ export const root = path.resolve(import.meta.dirname, "../..");
 export const builtSite = path.join(root, ".cache/test/site");
 export const builtManifest = path.join(root, ".cache/test/site-manifest.json");
 /** What the bundles of functions are made with. */
-export const generated = { "#site": builtManifest, "#previews": path.join(root, ".cache/test/previews.json") };
+export const generated = {
+  "#site": builtManifest,
+  "#newsletter": path.join(root, ".cache/test/newsletter.json"),
+  "#previews": path.join(root, ".cache/test/previews.json"),
+};
 /** Where the tests' build says it is published. */
 export const siteUrl = "https://exactly-once.example";
 
