@@ -21,18 +21,21 @@ const lines: Readonly<Record<string, string>> = {
   samp: `color:${light.quiet}`,
 };
 
-const box = `background:${light.surface};border:1px solid ${light.line};border-radius:5px`;
+const box = `background:${light.surface};color:${light.ink};border:1px solid ${light.line};border-radius:5px`;
+const title = `margin:0 0 6px;padding:0 0 6px;border-bottom:1px solid ${light.line};font-size:14px;color:${light.quiet}`;
+/** Long lines scroll by themselves: a table of fixed width keeps the mail as narrow as it is. */
 const pre =
-  "margin:0;font:14px/1.5 ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace;white-space:pre-wrap;overflow-wrap:anywhere;word-break:break-word;tab-size:2";
+  "margin:0;overflow-x:auto;font:13px/1.55 ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace;tab-size:2;overflow-wrap:normal;word-break:normal";
+/** As wide as the longest line, so that the ground of a marked line is too. */
+const code = "display:inline-block;min-width:100%";
 
 /** `block` is a figure with a caption and code, or the code alone. `write` is for what stands in the caption. */
 export function codeBlock(block: HTMLElement, write: (node: HTMLElement) => string): string {
-  const title = codeTitle(block);
-  const name =
-    title &&
-    `<div style="margin:0 0 6px;padding:0 0 6px;border-bottom:1px solid ${light.line};font-size:14px;color:${light.quiet}"><b>${write(title)}</b></div>`;
+  const name = codeTitle(block);
+  const above = name && `<div style="${title}"><b>${write(name)}</b></div>`;
   const table = 'role="presentation" width="100%" cellspacing="0" cellpadding="0"';
-  return `<table ${table} style="width:100%;table-layout:fixed;margin:0 0 1.4em"><tr><td style="${box};padding:10px 14px">${name ?? ""}<pre style="${pre}"><code>${codeMarkup(block)}</code></pre></td></tr></table>`;
+  const inner = `${above ?? ""}<pre style="${pre}"><code style="${code}">${codeMarkup(block)}</code></pre>`;
+  return `<table ${table} style="width:100%;table-layout:fixed;margin:0 0 1.4em"><tr><td style="${box};padding:10px 14px">${inner}</td></tr></table>`;
 }
 
 export function codeTitle(block: HTMLElement): HTMLElement | undefined {

@@ -8,7 +8,17 @@ import { codeBlock } from "./code.ts";
 import { type FormulaWriter, formulaLines } from "./formula.ts";
 import { light } from "./palette.ts";
 import { columnWidth, type MailPictures } from "./pictures.ts";
-import { absoluteAddress, elementsOf, type Footnote, footnotesIn, isElement, isText, tagOf } from "./tree.ts";
+import { dataTable } from "./table.ts";
+import {
+  absoluteAddress,
+  elementsOf,
+  type Footnote,
+  footnotesIn,
+  isElement,
+  isText,
+  keptAttributes,
+  tagOf,
+} from "./tree.ts";
 
 export interface MailContext {
   /** The article's own address, absolute. */
@@ -23,6 +33,9 @@ export const fonts = {
 
 const heading = (size: number, above: number) =>
   `font:400 ${size}px/1.25 ${fonts.display};margin:${above}px 0 ${Math.round(above / 3)}px`;
+
+/** Raised and lowered text that keeps lines where they are. */
+const shifted = "font-size:.75em;line-height:0";
 
 /** Elements that are written as they are, with the styles that they have in a mail. */
 const styles: Readonly<Record<string, string>> = {
@@ -42,16 +55,14 @@ const styles: Readonly<Record<string, string>> = {
   dl: "margin:0 0 1em",
   dt: "font-weight:600",
   dd: "margin:0 0 .6em 1.4em",
+  sub: shifted,
+  sup: shifted,
   hr: `border:0;border-top:1px solid ${light.line};margin:32px 0`,
   ...Object.fromEntries(
-    "abbr b bdi bdo br cite del dfn em i ins mark q s samp small strong sub sup u var wbr"
-      .split(" ")
-      .map((tag) => [tag, ""]),
+    "abbr b bdi bdo br cite del dfn em i ins mark q s samp small strong u var wbr".split(" ").map((tag) => [tag, ""]),
   ),
 };
 
-/** Attributes that say something wherever the mail is read. */
-const attributes = /^(?:lang|dir|title|start|value|reversed|type|colspan|rowspan|scope|cite|datetime)$/;
 const voids: ReadonlySet<string> = new Set(["br", "hr", "wbr"]);
 /** What needs a page; its own page shows it. */
 const pageOnly = /^(?:iframe|video|audio|object|embed|canvas|form|select|textarea|map)$/;
@@ -77,13 +88,6 @@ function isBlockGroup(tag: string): boolean {
   return /^(?:div|section|article|aside|header|footer|main|nav|address|figure|center|details|summary)$/.test(tag);
 }
 
-function keptAttributes(node: HTMLElement): string {
-  return Object.entries(node.attributes)
-    .filter(([name]) => attributes.test(name))
-    .map(([name, value]) => ` ${name}="${escapeHtml(value)}"`)
-    .join("");
-}
-
 /** A list in a list has no room of its own around it. */
 function styleIn(node: HTMLElement, style: string): string {
   const isInner = /^[ou]l$/.test(tagOf(node)) && tagOf(node.parentNode) === "li";
@@ -95,10 +99,10 @@ type Write = (node: HTMLElement, context: MailContext) => string;
 /** By what the article's own markup calls it. */
 const specialClasses: readonly (readonly [className: string, write: Write])[] = [
   ["anchor", inside],
-  ["footnote-ref", (node) => `<sup>[${escapeHtml(node.text.trim())}]</sup>`],
+  ["footnote-ref", (node) => `<sup style="${shifted}">[${escapeHtml(node.text.trim())}]</sup>`],
   ["footnotes", (node, context) => footnotesMarkup(footnotesIn(node), context)],
   ["alert", callout],
-  ["aside", (node, context) => box(inside(node, context), `border-left:3px solid ${light.line};padding:0 0 0 16px`)],
+  ["aside", barred],
   ["embed", (node, context) => box(inside(node, context), `border:1px solid ${light.line};padding:14px 16px 0`)],
   ["alert-title", (node, context) => `<p style="margin:0 0 .3em"><b>${inside(node, context)}</b></p>`],
   ["task", (node, context) => `<li style="list-style:none;margin:0 0 .3em -1.3em">${inside(node, context)}</li>`],
@@ -119,9 +123,9 @@ const specialTags: Readonly<Record<string, Write>> = {
       .join(""),
   svg: (node, context) => drawn(node, context),
   math: (node) => formulaLines(node, formulaMarkup).join("<br>"),
-  table: (node, context) => dataTable(node, context),
+  table,
   pre: (node, context) => codeBlock(node, (inner) => inside(inner, context)),
-  details: (node, context) => box(inside(node, context), `border-left:3px solid ${light.line};padding:0 0 0 16px`),
+  details: barred,
   summary: (node, context) => `<p style="margin:0 0 .3em"><b>${inside(node, context)}</b></p>`,
   figure: (node, context) => `<div style="margin:1.6em 0">${inside(node, context)}</div>`,
   figcaption: caption,
@@ -141,6 +145,15 @@ function specialOf(node: HTMLElement): Write | undefined {
 export function box(content: string, style: string): string {
   const table = 'role="presentation" width="100%" cellspacing="0" cellpadding="0"';
   return `<table ${table} style="width:100%;table-layout:fixed;margin:0 0 1.4em"><tr><td style="font-size:16px;line-height:1.6;${style}">${content}</td></tr></table>`;
+}
+
+/** A line at the side, as long as the text. */
+function barred(node: HTMLElement, context: MailContext): string {
+  const content = inside(node, context).trimEnd();
+  const lastOpen = content.endsWith("</p>") ? content.lastIndexOf('<p style="margin:0 0 1em') : -1;
+  const tight =
+    lastOpen < 0 ? content : content.slice(0, lastOpen) + content.slice(lastOpen).replace("margin:0 0 1em", "margin:0");
+  return box(tight, `border-left:3px solid ${light.line};padding:0 0 0 16px`);
 }
 
 function callout(node: HTMLElement, context: MailContext): string {
@@ -192,10 +205,10 @@ interface Image {
 }
 
 /** What shines through stands on white, in dark mails too. */
-function image({ url, width, height, alt }: Image): string {
+function image({ url, width, height, alt }: Image, isBlock = false): string {
   const shrink = width ? Math.min(1, columnWidth / width) : 1;
   const size = width && height ? ` width="${Math.round(width * shrink)}" height="${Math.round(height * shrink)}"` : "";
-  return `<img src="${escapeHtml(url)}" alt="${escapeHtml(alt)}"${size} style="max-width:100%;height:auto;background:#fff">`;
+  return `<img src="${escapeHtml(url)}" alt="${escapeHtml(alt)}"${size} style="${isBlock ? "display:block;" : ""}max-width:100%;height:auto;background:#fff">`;
 }
 
 function drawing(node: HTMLElement, context: MailContext): string {
@@ -211,7 +224,7 @@ function drawing(node: HTMLElement, context: MailContext): string {
 function drawn(svg: HTMLElement, { pictures }: MailContext): string {
   if (svg.getAttribute("aria-hidden") === "true") return "";
   const shown = pictures.drawn(svg);
-  return shown ? image(shown) : "";
+  return shown ? image(shown, true) : "";
 }
 
 /** The numbers themselves: they are read everywhere, and a curve says no more in a column of this width. */
@@ -220,7 +233,7 @@ function plot(node: HTMLElement, context: MailContext): string {
     .querySelectorAll("figcaption")
     .map((title) => `<p style="margin:0 0 .3em"><b>${inside(title, context)}</b></p>`);
   const units = elementsOf(node).filter((child) => tagOf(child) === "p");
-  const tables = node.querySelectorAll("table").map((table) => dataTable(table, context));
+  const tables = node.querySelectorAll("table").map((numbers) => table(numbers, context));
   return `<div style="margin:1.6em 0">${titles.join("")}${units.map((unit) => caption(unit, context)).join("")}${tables.join("")}</div>`;
 }
 
@@ -236,7 +249,10 @@ function barChart(node: HTMLElement, context: MailContext): string {
     if (tagOf(child) === "svg") return isElement(child) ? bar(child) : "";
     return mailMarkup(child, context);
   };
-  const tables = node.querySelectorAll("table").map((table) => dataTable(table, context, write));
+  // Columns of one width, so that a bar is as long in each of them.
+  const columns = Math.max(1, (node.querySelector("tr")?.querySelectorAll("th, td").length ?? 1) - 1);
+  const cellWidth = `${Math.floor(78 / columns)}%`;
+  const tables = node.querySelectorAll("table").map((bars) => dataTable(bars, { write, cellWidth }));
   return `<div style="margin:1.6em 0">${tables.join("")}</div>`;
 }
 
@@ -244,41 +260,15 @@ function caption(node: HTMLElement, context: MailContext): string {
   return `<p style="margin:.4em 0;font-size:14px;color:${light.quiet}">${inside(node, context)}</p>`;
 }
 
-/** A hairline below each row, as an attribute of the row: a style on each cell would be most of a large table. */
-function dataTable(
-  node: HTMLElement,
-  context: MailContext,
-  write = (child: Node) => mailMarkup(child, context),
-): string {
-  const rowsOf = (part: HTMLElement): string => elementsOf(part).map(partMarkup).join("");
-  const partMarkup = (part: HTMLElement): string => {
-    const tag = tagOf(part);
-    if (/^(?:thead|tbody|tfoot)$/.test(tag)) return `<${tag}>${rowsOf(part)}</${tag}>`;
-    if (tag === "caption")
-      return `<caption align="left" style="text-align:left;padding:0 0 6px"><b>${inside(part, context)}</b></caption>`;
-    if (tag === "tr") {
-      const edge = tagOf(part.parentNode) === "thead" ? light.quiet : light.line;
-      return `<tr style="border-bottom:1px solid ${edge}">${elementsOf(part).map(cell).join("")}</tr>`;
-    }
-    return "";
-  };
-  const cell = (part: HTMLElement): string => {
-    const tag = tagOf(part) === "th" ? "th" : "td";
-    const aligned = /\b(?:right|center)\b/.exec(part.classNames)?.[0] ?? (tag === "th" ? "left" : "");
-    const align = aligned && ` align="${aligned}"`;
-    const weight = tag === "th" && tagOf(part.parentNode?.parentNode) === "tbody" ? ' style="font-weight:400"' : "";
-    return `<${tag}${keptAttributes(part)}${align} valign="top"${weight}>${part.childNodes.map(write).join("")}</${tag}>`;
-  };
-  const style =
-    "border-collapse:collapse;min-width:100%;font-size:15px;line-height:1.45;overflow-wrap:normal;word-break:normal";
-  return `<div style="margin:0 0 1.4em;overflow-x:auto"><table cellspacing="0" cellpadding="6" style="${style}">${rowsOf(node)}</table></div>`;
+function table(node: HTMLElement, context: MailContext): string {
+  return dataTable(node, { write: (child) => mailMarkup(child, context) });
 }
 
 export const formulaMarkup: FormulaWriter = {
   text: escapeHtml,
   variable: (letter) => `<i>${letter}</i>`,
-  raised: (part) => `<sup>${part}</sup>`,
-  lowered: (part) => `<sub>${part}</sub>`,
+  raised: (part) => `<sup style="${shifted}">${part}</sup>`,
+  lowered: (part) => `<sub style="${shifted}">${part}</sub>`,
 };
 
 function displayFormula(math: HTMLElement): string {
@@ -288,7 +278,8 @@ function displayFormula(math: HTMLElement): string {
 /** Notes have the numbers that they have on the page, whichever of them the mail holds. */
 export function footnotesMarkup(notes: readonly Footnote[], context: MailContext): string {
   const items = notes.map(
-    ({ number, item }) => `<li value="${number}" style="margin:0 0 .3em">${inside(item, context)}</li>`,
+    ({ number, item }) =>
+      `<li value="${number}" style="margin:0">${inside(item, context).replaceAll("margin:0 0 1em", "margin:0 0 .4em")}</li>`,
   );
   return `<ol style="margin:40px 0 0;padding:20px 0 0 1.6em;border-top:1px solid ${light.line};font-size:14px">${items.join("")}</ol>`;
 }

@@ -53,7 +53,7 @@ export const dark: Palette = Object.freeze({
   f: "#8fbcf2",
 });
 
-const grounds = ["paper", "surface", "tint", "added", "removed"] as const;
+const grounds = ["paper", "surface", "tint", "added", "removed", "accent", "quiet"] as const;
 const letters = ["ink", "quiet", "accent", "k", "s", "n", "f"] as const;
 const edges = ["line", "quiet", "accent"] as const;
 

@@ -1,6 +1,6 @@
 /** An article's markup as a tree for mails: parsed once, without what serves only a page. */
 import { type HTMLElement, type Node, NodeType, parse } from "node-html-parser";
-import type { Html } from "../../html.ts";
+import { escapeHtml, type Html } from "../../html.ts";
 
 /** What only our page can use, and what stands in the page twice. */
 const onlyForPages =
@@ -41,6 +41,16 @@ const inline =
 /** Whether a node stands in a line of text. */
 export function isInline(node: Node): boolean {
   return isElement(node) ? inline.test(tagOf(node)) : isText(node);
+}
+
+/** Attributes that say something wherever the mail is read. */
+const attributes = /^(?:lang|dir|title|start|value|reversed|type|colspan|rowspan|scope|cite|datetime)$/;
+
+export function keptAttributes(node: HTMLElement): string {
+  return Object.entries(node.attributes)
+    .filter(([name]) => attributes.test(name))
+    .map(([name, value]) => ` ${name}="${escapeHtml(value)}"`)
+    .join("");
 }
 
 /** A link's or a picture's address as a mail may have it: absolute, and nothing that runs. Absent for another. */
