@@ -55,7 +55,7 @@ export async function mailProblems({ posts, site }: Blog, { root, cache }: Omit<
   return problems;
 }
 
-function madeMail(post: Post, site: Site, cache: PictureCache): Promise<MadeMail> {
+export function madeMail(post: Post, site: Site, cache: PictureCache): Promise<MadeMail> {
   return cache.recall(`${mailKey(post, site)}.mail`, async () => {
     const { articleMail } = await import("../site/publish/article-mail.ts");
     return articleMail(post, site);
@@ -87,7 +87,10 @@ function newVersion(): string {
   return sha256(JSON.stringify([code, pinnedVersions(["node-html-parser"])]));
 }
 
-function drawn({ url, width, from }: MadePicture, { root, cache }: MailsBuild): Promise<Uint8Array> {
+export function drawn(
+  { url, width, from }: MadePicture,
+  { root, cache }: Omit<MailsBuild, "write">,
+): Promise<Uint8Array> {
   return cache.recall(path.basename(url), async () => {
     const { drawSvg, makePng } = await import("../site/publish/mail/draw.ts");
     return "svg" in from ? drawSvg(from.svg, width) : makePng(await readFile(path.join(root, from.file)), width);
@@ -95,7 +98,7 @@ function drawn({ url, width, from }: MadePicture, { root, cache }: MailsBuild): 
 }
 
 /** At the heading that the mail ends before, where it is known. */
-async function cutProblems(root: string, post: Post, { cut }: MadeMail): Promise<readonly ContentProblem[]> {
+export async function cutProblems(root: string, post: Post, { cut }: MadeMail): Promise<readonly ContentProblem[]> {
   if (!cut) return [];
   const source = await readSource(root, post.file);
   const heading = post.article.headings.find(({ id }) => id === cut.id);
