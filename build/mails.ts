@@ -17,6 +17,8 @@ interface MailsBuild {
   /** Project root, absolute. */
   readonly root: string;
   readonly cache: PictureCache;
+  /** Only so many of the newest posts; all when absent. */
+  readonly newest?: number | undefined;
   /** `url` is a path from the origin. */
   readonly write: (url: string, content: string | Uint8Array) => Promise<void>;
 }
@@ -30,7 +32,7 @@ interface WrittenMails {
 export async function writeMails({ posts, site }: Blog, build: MailsBuild): Promise<WrittenMails> {
   const urls = new Map<string, string>();
   const warnings: ContentProblem[] = [];
-  for (const post of posts.filter(isMailed)) {
+  for (const post of posts.filter(isMailed).slice(0, build.newest)) {
     const made = await madeMail(post, site, build.cache);
     const text = JSON.stringify(made.mail);
     const url = `/newsletter/mail/${post.slug}.${sha256(text).slice(0, 16)}.json`;

@@ -87,6 +87,8 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   const mails = await writeMails(blog, {
     root: content,
     cache: mailCache,
+    // In `npm start` a save should not wait for the mails of an archive.
+    newest: isPreview ? 20 : undefined,
     write: (url, file) => write(path.join(staging, url), file),
   });
   const keep = ledger ? await keepLedger(root, staging, ledger) : undefined;

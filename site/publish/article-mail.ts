@@ -70,10 +70,10 @@ export function articleMail(post: Post, site: Site): MadeMail {
   const pictures = mailPictures({ siteUrl: site.url, pageUrl: url, pictures: post.pictures.values() });
   const frame = frameOf(post, site);
   const parts = partsOf(mailBlocks(post.article.html), { pageUrl: url, pictures });
-  const assemble = (end: number, rest?: string) => written(frame, parts, end, rest);
+  const assemble: Assemble = (end, rest) => written(frame, parts, end, rest);
   const { html, text, bytes, cut } =
     site.newsletterContent === "excerpt"
-      ? { ...assemble(excerptEnd(parts.blocks), "Read the article on the site"), cut: undefined }
+      ? { ...assemble(excerptEnd(parts.blocks), { words: "Read the article on the site", place: "" }), cut: undefined }
       : fitted(parts, assemble);
   const { title, description, tags, published } = post;
   const mail = {
@@ -151,12 +151,16 @@ interface Written extends Part {
   readonly bytes: number;
 }
 
-/** `rest` is what the link to the rest of the article says. */
-function written(frame: MailFrame, parts: Parts, end: number, rest: string | undefined): Written {
-  const next = parts.blocks[end];
-  const place = isElement(next) && next.id ? `#${next.id}` : "";
-  const address = frame.url + (rest && headingLevel(next as Node) ? place : "");
-  const link = rest ? [{ html: restMarkup(rest, address), text: `${rest}: <${address}>` }] : [];
+/** Where the mail ends before the article: a link to what comes next. */
+interface Rest {
+  readonly words: string;
+  /** Fragment of the article's page; empty for the page itself. */
+  readonly place: string;
+}
+
+function written(frame: MailFrame, parts: Parts, end: number, rest: Rest | undefined): Written {
+  const address = frame.url + (rest?.place ?? "");
+  const link = rest ? [{ html: restMarkup(rest.words, address), text: `${rest.words}: <${address}>` }] : [];
   const all = [...parts.before(end), ...link];
   const html = mailDocument(frame, all.map((part) => part.html).join("\n"));
   const text = mailPlainText(
@@ -169,20 +173,29 @@ function written(frame: MailFrame, parts: Parts, end: number, rest: string | und
   return { html, text, bytes: encodedBytes(html) + encodedBytes(text) };
 }
 
+type Assemble = (end: number, rest?: Rest) => Written;
+
 /** The whole article, or as much of it as fits: up to a heading, or where no heading comes in time up to a block. */
-function fitted(parts: Parts, assemble: (end: number, rest?: string) => Written): Written & Pick<MadeMail, "cut"> {
-  const { blocks } = parts;
+function fitted({ blocks }: Parts, assemble: Assemble): Written & Pick<MadeMail, "cut"> {
   const whole = assemble(blocks.length);
   if (whole.bytes <= maxMailBytes) return { ...whole, cut: undefined };
   const ends = [...blocks.keys()].reverse();
-  const isSection = (at: number) => [2, 3].includes(headingLevel(blocks[at] as Node) ?? 0) && at > 0;
-  for (const end of [...ends.filter(isSection), ...ends]) {
-    const part = assemble(end, "The rest on the site");
-    const next = blocks[end];
-    if (part.bytes > maxMailBytes && end > 0) continue;
-    return { ...part, cut: { id: isElement(next) && isSection(end) ? next.id : undefined, wholeBytes: whole.bytes } };
+  const sections = ends.filter((end) => end > 0 && sectionId(blocks[end]) !== undefined);
+  const endsSooner = (end: number) => {
+    const id = sectionId(blocks[end]);
+    const rest = { words: "The rest on the site", place: id ? `#${id}` : "" };
+    return { ...assemble(end, rest), cut: { id, wholeBytes: whole.bytes } };
+  };
+  for (const end of [...sections, ...ends]) {
+    const part = endsSooner(end);
+    if (part.bytes <= maxMailBytes) return part;
   }
-  return { ...assemble(0, "The rest on the site"), cut: { id: undefined, wholeBytes: whole.bytes } };
+  return endsSooner(0);
+}
+
+/** Of a heading that the contents list has. */
+function sectionId(node: Node | undefined): string | undefined {
+  return isElement(node) && /^h[23]$/.test(tagOf(node)) && node.id ? node.id : undefined;
 }
 
 /** Up to `<!-- more -->`, or to the first heading, or behind the first paragraph. */

@@ -40,7 +40,7 @@ export function mailDocument(frame: MailFrame, body: string): string {
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
-<title>${title}</title>
+<title>${withoutHoles(title)}</title>
 <style>:root{color-scheme:light dark}@media(prefers-color-scheme:dark){${trusted(darkRules())}}</style>
 </head>
 <body style="margin:0;background:${light.paper}">
@@ -54,7 +54,7 @@ ${trusted(`<!--[if mso]><table role="presentation" width="${columnWidth}" align=
 <p style="margin:0 0 24px;padding:0 0 24px;border-bottom:1px solid ${light.line};${quiet}">${withoutHoles(facts.join(" · "))}</p>
 ${trusted(markupWithoutHoles(body))}
 ${notes.map((note) => html`<p style="margin:24px 0 0;${quiet}">${withoutHoles(note)}</p>\n`)}<div style="margin:48px 0 0;padding:20px 0 0;border-top:1px solid ${light.line};${quiet}">
-<p style="margin:0 0 8px">You get this mail because you subscribed to new posts of <a href="${site.url}/" style="${link}">${site.title}</a>.</p>
+<p style="margin:0 0 8px">You get this mail because you subscribed to new posts of <a href="${site.url}/" style="${link}">${withoutHoles(site.title)}</a>.</p>
 <p style="margin:0"><a href="${mailHoles.unsubscribe}" style="${link}">Unsubscribe</a> · <a href="${mailHoles.preferences}" style="${link}">Change topics, rhythm or address</a></p>
 </div>
 </div>

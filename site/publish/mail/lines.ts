@@ -7,9 +7,13 @@ const wide =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60\p{Emoji_Presentation}]/u;
 const joining = /[\p{Mn}\p{Me}\p{Cf}]/u;
 
+/** Anything but letters and signs of one column each and one unit each. */
+const beyondLatin = /[^ -~\u00a0-\u02ff\u0370-\u03ff\u2010-\u2027\u2190-\u21ff\u2500-\u257f]/;
+
 /** Columns of a terminal's font. */
 export function widthOf(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length;
+  if (!beyondLatin.test(text)) return text.length;
   let width = 0;
   for (const letter of text) width += joining.test(letter) ? 0 : wide.test(letter) ? 2 : 1;
   return width;
@@ -23,22 +27,30 @@ export function wrap(text: string, width: number): readonly string[] {
 function wrapLine(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = "";
+  let taken = 0;
   for (const word of wordsOf(text)) {
-    const longer = line + word;
-    if (line !== "" && widthOf(longer.trimEnd()) > width) {
+    const wide = widthOf(word);
+    const bare = word.endsWith(" ") ? wide - 1 : wide;
+    if (line !== "" && taken + bare > width) {
       lines.push(line.trimEnd());
       line = word;
-    } else line = longer;
+      taken = wide;
+    } else {
+      line += word;
+      taken += wide;
+    }
   }
   if (line.trim() !== "" || lines.length === 0) lines.push(line.trimEnd());
   return lines;
 }
 
+const ideographs = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+const betweenIdeographs =
+  /(?<= )|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}。、])(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/u;
+
 /** Each with the space behind it. Scripts without spaces break between any two of their letters. */
 function wordsOf(text: string): readonly string[] {
-  return text.split(
-    /(?<= )|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}。、])(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/u,
-  );
+  return ideographs.test(text) ? text.split(betweenIdeographs) : (text.match(/[^ ]* |[^ ]+$/g) ?? []);
 }
 
 /** `first` before the first line, as many spaces before the others. */

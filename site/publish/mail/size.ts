@@ -9,11 +9,18 @@ export function encodedBytes(text: string): number {
   const bytes = Buffer.from(text);
   let quoted = 0;
   let letters = 0;
+  let others = 0;
   for (const byte of bytes) {
     if (byte === 0x0a) quoted += 2;
-    else quoted += byte >= 0x20 && byte < 0x7f && byte !== 0x3d ? 1 : 3;
-    if ((byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a)) letters += 1;
+    else if (byte >= 0x20 && byte < 0x7f && byte !== 0x3d) {
+      quoted += 1;
+      if ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a) letters += 1;
+    } else {
+      quoted += 3;
+      // The first byte of a letter; one beyond the basic plane counts twice.
+      if (byte >= 0xc0) others += byte >= 0xf0 ? 2 : 1;
+    }
   }
-  if ((text.match(/[^\n\r\t -\x7f]/g)?.length ?? 0) >= letters) return Math.ceil((bytes.length * 4) / 3 / 76) * 78;
+  if (others >= letters) return Math.ceil((bytes.length * 4) / 3 / 76) * 78;
   return Math.ceil(quoted * (1 + 3 / 51));
 }
