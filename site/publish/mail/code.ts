@@ -1,6 +1,5 @@
 /** Blocks of code in a mail: the site's colours on the pieces, marks of lines as elements that say the same without styles. */
 import { type HTMLElement, type Node, NodeType } from "node-html-parser";
-import { escapeHtml } from "../../html.ts";
 import { light } from "./palette.ts";
 import { elementsOf, isElement, isText, tagOf } from "./tree.ts";
 
@@ -82,5 +81,5 @@ function lineNumber(node: HTMLElement, tag: string, numbers: Numbers): string {
   const written = Number(node.getAttribute("data-n") ?? numbers.next);
   if (tag !== "del") numbers.next = written + 1;
   const shown = tag === "del" ? "" : String(written);
-  return `<span style="color:${light.quiet}">${escapeHtml(shown.padStart(3))}  </span>`;
+  return `<span style="color:${light.quiet};-webkit-user-select:none;user-select:none">${shown.padStart(3)}  </span>`;
 }
