@@ -5,7 +5,7 @@ import type { Post } from "../site/content/blog.ts";
 import { loadBlog } from "../site/content/load.ts";
 import type { ContentProblem } from "../site/content/problem.ts";
 import { noPictureCache } from "../site/pictures/picture-cache.ts";
-import { mailHoles } from "../site/publish/mail/document.ts";
+import { fillMail } from "../site/publish/article-mail.ts";
 import { publishPictures } from "../site/publish/pictures.ts";
 import { cutProblems, drawn, madeMail } from "./mails.ts";
 
@@ -48,21 +48,18 @@ export async function previewMail({
   const made = await madeMail(post, blog.site, noPictureCache);
   const target = (extension: string) => path.join(output, `${post.slug}.${extension}`);
   await mkdir(output, { recursive: true });
-  let html = made.mail.html;
+  // No subscriber's addresses: the page that says what the newsletter is.
+  const page = `${blog.site.url}/newsletter/`;
+  const parts = fillMail(made.mail, { unsubscribe: page, preferences: page });
+  let { html } = parts;
   for (const [address, name, bytes] of await picturesOf(root, post, made)) {
     await writeFile(path.join(output, name), bytes);
     html = html.replaceAll(`src="${address}"`, `src="${name}"`);
   }
-  await writeFile(target("html"), filled(html, blog.site.url));
-  await writeFile(target("txt"), filled(made.mail.text, blog.site.url));
+  await writeFile(target("html"), html);
+  await writeFile(target("txt"), parts.text);
   const warnings = await cutProblems(root, post, made);
   return { subject: made.mail.subject, bytes: made.bytes, html: target("html"), text: target("txt"), warnings };
-}
-
-/** No subscriber's addresses: the page that says what the newsletter is. */
-function filled(part: string, siteUrl: string): string {
-  const page = `${siteUrl}/newsletter/`;
-  return part.replaceAll(mailHoles.unsubscribe, page).replaceAll(mailHoles.preferences, page);
 }
 
 type Picture = readonly [address: string, name: string, bytes: Uint8Array];

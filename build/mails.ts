@@ -10,7 +10,8 @@ import type { Site } from "../site/content/schemas.ts";
 import { readSource } from "../site/content/source.ts";
 import type { PictureCache } from "../site/pictures/picture-cache.ts";
 import { pinnedVersions } from "../site/pinned-versions.ts";
-import { isMailed, type MadeMail, maxMailBytes } from "../site/publish/article-mail.ts";
+import { isMailed, maxMailBytes } from "../site/publish/article-mail.ts";
+import type { MadeMail } from "../site/publish/mail/article.ts";
 import type { MadePicture } from "../site/publish/mail/pictures.ts";
 
 interface MailsBuild {
@@ -59,7 +60,7 @@ export async function mailProblems({ posts, site }: Blog, { root, cache }: Omit<
 
 export function madeMail(post: Post, site: Site, cache: PictureCache): Promise<MadeMail> {
   return cache.recall(`${mailKey(post, site)}.mail`, async () => {
-    const { articleMail } = await import("../site/publish/article-mail.ts");
+    const { articleMail } = await import("../site/publish/mail/article.ts");
     return articleMail(post, site);
   });
 }

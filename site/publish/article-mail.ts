@@ -1,14 +1,9 @@
-/** A post as a mail: what the newsletter sends, made when the site is built. */
-import type { Node } from "node-html-parser";
+/**
+ * What the newsletter sends of a post. Made when the site is built (mail/article.ts), read by the function that sends it; here
+ * is what both must agree on, and nothing that weighs on a function.
+ */
 import type { Post } from "../content/blog.ts";
-import { toIso, toWords } from "../content/dates.ts";
-import type { Site } from "../content/schemas.ts";
-import { type MailFrame, mailDocument, mailPlainText, restMarkup } from "./mail/document.ts";
-import { footnotesMarkup, type MailContext, mailMarkup } from "./mail/markup.ts";
-import { type MadePicture, mailPictures } from "./mail/pictures.ts";
-import { encodedBytes } from "./mail/size.ts";
-import { footnotesText, mailText } from "./mail/text.ts";
-import { footnotesIn, footnotesOf, headingLevel, isElement, mailBlocks, tagOf } from "./mail/tree.ts";
+import { escapeHtml } from "../html.ts";
 
 export interface ArticleMail {
   /** What the post is known by, however it is renamed: its oldest path on the site. */
@@ -31,23 +26,6 @@ export interface ArticleMail {
   readonly text: string;
 }
 
-export interface MadeMail {
-  readonly mail: ArticleMail;
-  /** Of both parts as they are sent, at most. */
-  readonly bytes: number;
-  /** Files that the mail shows and no page does. */
-  readonly pictures: readonly MadePicture[];
-  /** Where it ends because the whole article would be too large. */
-  readonly cut: MailCut | undefined;
-}
-
-export interface MailCut {
-  /** Of the heading that comes next; absent where it ends within a section. */
-  readonly id: string | undefined;
-  /** Bytes that the whole would have. */
-  readonly wholeBytes: number;
-}
-
 /**
  * Bytes of both parts as they are sent. Gmail hides what is beyond 102 kB of a mail; the addresses in the holes and the
  * headers have the rest.
@@ -64,144 +42,15 @@ export function isMailed({ newsletter, unlisted, draft }: Pick<Post, "newsletter
   return newsletter && !unlisted && !draft;
 }
 
-/** Pure: the same post gives the same mail. */
-export function articleMail(post: Post, site: Site): MadeMail {
-  const url = site.url + post.url;
-  const pictures = mailPictures({ siteUrl: site.url, pageUrl: url, pictures: post.pictures.values() });
-  const frame = frameOf(post, site);
-  const parts = partsOf(mailBlocks(post.article.html), { pageUrl: url, pictures });
-  const assemble: Assemble = (end, rest) => written(frame, parts, end, rest);
-  const { html, text, bytes, cut } =
-    site.newsletterContent === "excerpt"
-      ? { ...assemble(excerptEnd(parts.blocks), { words: "Read the article on the site", place: "" }), cut: undefined }
-      : fitted(parts, assemble);
-  const { title, description, tags, published } = post;
-  const mail = {
-    key: postKey(post),
-    url,
-    title,
-    description,
-    published: toIso(published),
-    tags,
-    language: frame.language,
-    subject: title,
-    preview: description,
-    html,
-    text,
-  };
-  const shown = [...pictures.made.values()].filter((picture) => html.includes(picture.url));
-  return { mail, bytes, pictures: shown, cut };
-}
+/** What stands for a subscriber's own addresses. An article that writes of them has them in other letters. */
+export const mailHoles = { unsubscribe: "{{unsubscribe}}", preferences: "{{preferences}}" } as const;
 
-function frameOf(post: Post, site: Site): MailFrame {
-  const { title, description, published, article, series, testedWith } = post;
-  return {
-    language: post.language ?? site.language,
-    site,
-    url: site.url + post.url,
-    title,
-    deck: description,
-    facts: [
-      toWords(published),
-      `${article.readingMinutes} min read`,
-      ...(series ? [`Part ${series.part} of ${series.name}`] : []),
-    ],
-    notes: testedWith.length > 0 ? [`Tested with ${testedWith.join(", ")}.`] : [],
-    preview: description,
-  };
-}
+/** Absolute addresses for one subscriber. */
+export type SubscriberLinks = Readonly<Record<keyof typeof mailHoles, string>>;
 
-interface Parts {
-  /** What stands at the top of the article but for its notes. */
-  readonly blocks: readonly Node[];
-  /** Those before `end`, and the notes that they refer to. */
-  before(end: number): readonly Part[];
-}
-
-/** Each block is written once in both forms, however often the mail's end is looked for. */
-function partsOf(nodes: readonly Node[], context: MailContext): Parts {
-  const isNotes = (node: Node) => isElement(node) && node.classList.contains("footnotes");
-  const blocks = nodes.filter((node) => !isNotes(node));
-  const notes = nodes.flatMap((node) => (isElement(node) && isNotes(node) ? footnotesIn(node) : []));
-  const known = new Map<Node, Part>();
-  const partOf = (node: Node) => {
-    const part = known.get(node) ?? { html: mailMarkup(node, context), text: mailText(node, context) };
-    known.set(node, part);
-    return part;
-  };
-  return {
-    blocks,
-    before(end) {
-      const shown = blocks.slice(0, end);
-      const numbers = new Set(shown.flatMap(footnotesOf));
-      const wanted = notes.filter(({ number }) => numbers.has(number));
-      const parts = shown.map(partOf);
-      if (wanted.length === 0) return parts;
-      return [...parts, { html: footnotesMarkup(wanted, context), text: footnotesText(wanted, context) }];
-    },
-  };
-}
-
-interface Part {
-  readonly html: string;
-  readonly text: string;
-}
-
-interface Written extends Part {
-  readonly bytes: number;
-}
-
-/** Where the mail ends before the article: a link to what comes next. */
-interface Rest {
-  readonly words: string;
-  /** Fragment of the article's page; empty for the page itself. */
-  readonly place: string;
-}
-
-function written(frame: MailFrame, parts: Parts, end: number, rest: Rest | undefined): Written {
-  const address = frame.url + (rest?.place ?? "");
-  const link = rest ? [{ html: restMarkup(rest.words, address), text: `${rest.words}: <${address}>` }] : [];
-  const all = [...parts.before(end), ...link];
-  const html = mailDocument(frame, all.map((part) => part.html).join("\n"));
-  const text = mailPlainText(
-    frame,
-    all
-      .map((part) => part.text)
-      .filter(Boolean)
-      .join("\n\n"),
-  );
-  return { html, text, bytes: encodedBytes(html) + encodedBytes(text) };
-}
-
-type Assemble = (end: number, rest?: Rest) => Written;
-
-/** The whole article, or as much of it as fits: up to a heading, or where no heading comes in time up to a block. */
-function fitted({ blocks }: Parts, assemble: Assemble): Written & Pick<MadeMail, "cut"> {
-  const whole = assemble(blocks.length);
-  if (whole.bytes <= maxMailBytes) return { ...whole, cut: undefined };
-  const ends = [...blocks.keys()].reverse();
-  const sections = ends.filter((end) => end > 0 && sectionId(blocks[end]) !== undefined);
-  const endsSooner = (end: number) => {
-    const id = sectionId(blocks[end]);
-    const rest = { words: "The rest on the site", place: id ? `#${id}` : "" };
-    return { ...assemble(end, rest), cut: { id, wholeBytes: whole.bytes } };
-  };
-  for (const end of [...sections, ...ends]) {
-    const part = endsSooner(end);
-    if (part.bytes <= maxMailBytes) return part;
-  }
-  return endsSooner(0);
-}
-
-/** Of a heading that the contents list has. */
-function sectionId(node: Node | undefined): string | undefined {
-  return isElement(node) && /^h[23]$/.test(tagOf(node)) && node.id ? node.id : undefined;
-}
-
-/** Up to `<!-- more -->`, or to the first heading, or behind the first paragraph. */
-function excerptEnd(blocks: readonly Node[]): number {
-  const more = blocks.findIndex((node) => /^\s*more\s*$/.test(node.rawText) && tagOf(node) === "");
-  const heading = blocks.findIndex((node) => headingLevel(node) !== undefined);
-  const paragraph = blocks.findIndex((node) => tagOf(node) === "p");
-  return more >= 0 ? more : heading > 0 ? heading : paragraph + 1;
+/** Both parts with the addresses in their places. */
+export function fillMail({ html, text }: Pick<ArticleMail, "html" | "text">, links: SubscriberLinks) {
+  const fill = (part: string, write: (link: string) => string) =>
+    part.replace(/\{\{(unsubscribe|preferences)\}\}/g, (_, name: keyof SubscriberLinks) => write(links[name]));
+  return { html: fill(html, escapeHtml), text: fill(text, (link) => link) };
 }

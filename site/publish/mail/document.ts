@@ -1,13 +1,11 @@
 /** The whole of a mail around what it says: its head, what stands above an article and below it, in both of its forms. */
 import { escapeHtml, type Html, html, trusted } from "../../html.ts";
+import { mailHoles } from "../article-mail.ts";
 import { lineWidth, wrap } from "./lines.ts";
 import { fonts } from "./markup.ts";
 import { darkRules, light } from "./palette.ts";
 import { columnWidth } from "./pictures.ts";
 import { underlined } from "./text.ts";
-
-/** What the sender puts an address in the place of, for each subscriber. */
-export const mailHoles = { unsubscribe: "{{unsubscribe}}", preferences: "{{preferences}}" } as const;
 
 export interface MailFrame {
   /** BCP 47. */

@@ -7,7 +7,8 @@ import { mailProblems } from "../../../build/mails.ts";
 import { loadBlog } from "../../../site/content/load.ts";
 import { formatReport } from "../../../site/content/problem.ts";
 import { noPictureCache } from "../../../site/pictures/picture-cache.ts";
-import { articleMail, maxMailBytes } from "../../../site/publish/article-mail.ts";
+import { fillMail, maxMailBytes } from "../../../site/publish/article-mail.ts";
+import { articleMail } from "../../../site/publish/mail/article.ts";
 import { publishPictures } from "../../../site/publish/pictures.ts";
 import { post, siteInAFolder } from "../site-in-a-folder.ts";
 
@@ -72,6 +73,19 @@ test("has the two places for a subscriber's links, and no other, whatever the ar
     expect(part.match(/\{\{preferences\}\}/g)).toHaveLength(1);
   }
   expect(parse(mail.html).querySelector("code")?.text).toBe("{{unsubscribe}}");
+});
+
+test("takes a subscriber's addresses into both parts, as each writes them", async () => {
+  const { mail } = await mailOf("Text.\n");
+  const links = { unsubscribe: "https://a.example/u?t=1&x='$&'", preferences: "https://a.example/p" };
+  const { html, text } = fillMail(mail, links);
+  const addresses = parse(html)
+    .querySelectorAll("a")
+    .map((link) => link.getAttribute("href"));
+  expect(addresses).toContain(links.unsubscribe);
+  expect(addresses).toContain(links.preferences);
+  expect(text).toContain(`Unsubscribe: <${links.unsubscribe}>\n`);
+  expect(html + text).not.toContain("{{");
 });
 
 test("keeps code to the letter in both parts, lines and signs of a change with it", async () => {
