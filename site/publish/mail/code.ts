@@ -1,5 +1,5 @@
 /** Blocks of code in a mail: the site's colours on the pieces, marks of lines as elements that say the same without styles. */
-import { type HTMLElement, type Node, NodeType } from "node-html-parser";
+import type { HTMLElement, Node } from "node-html-parser";
 import { light } from "./palette.ts";
 import { elementsOf, isElement, isText, tagOf } from "./tree.ts";
 
@@ -12,13 +12,10 @@ const letters: Readonly<Record<string, string>> = {
   p: `color:${light.quiet}`,
 };
 
-const lineStyle = "display:block;text-decoration:none;color:inherit;";
-const lines: Readonly<Record<string, string>> = {
-  mark: `${lineStyle}background:${light.tint};border-left:3px solid ${light.accent};padding-left:8px`,
-  ins: `${lineStyle}background:${light.added}`,
-  del: `${lineStyle}background:${light.removed}`,
-  samp: `color:${light.quiet}`,
-};
+const grounds: Readonly<Record<string, string>> = { mark: light.tint, ins: light.added, del: light.removed };
+/** The edge of a marked line. Lines beside it have as much room, or code would lose its shape. */
+const edge = `border-left:3px solid ${light.accent};padding-left:8px`;
+const room = "padding-left:11px";
 
 const box = `background:${light.surface};color:${light.ink};border:1px solid ${light.line};border-radius:5px`;
 const title = `margin:0 0 6px;padding:0 0 6px;border-bottom:1px solid ${light.line};font-size:14px;color:${light.quiet}`;
@@ -51,35 +48,67 @@ function codeOf(block: HTMLElement): HTMLElement {
 }
 
 function codeMarkup(block: HTMLElement): string {
-  const numbers = { next: 1 };
-  const markup = codeOf(block)
-    .childNodes.map((node) => pieceMarkup(node, numbers))
+  const code = codeOf(block);
+  const context = { next: 1, hasEdges: code.querySelector("mark:not(.w), .hl") !== null };
+  const markup = runsOf(code)
+    .map((run) => runMarkup(run, context))
     .join("");
   return markup.replace(/\n((?:<\/\w+>)*)$/, "$1");
 }
 
-interface Numbers {
+interface Context {
+  /** Number of the next line. */
   next: number;
+  readonly hasEdges: boolean;
 }
 
-function pieceMarkup(node: Node, numbers: Numbers): string {
+/** Lines that are blocks of their own, and what stands between them. What a page folds is code like all other. */
+function runsOf(code: HTMLElement): readonly (readonly Node[])[] {
+  const nodes = code.childNodes.flatMap((node) =>
+    isElement(node) && node.classList.contains("rest") ? node.childNodes : [node],
+  );
+  const runs: Node[][] = [];
+  for (const node of nodes) {
+    const last = runs.at(-1);
+    if (last && !groundOf(node) && !groundOf(last[0])) last.push(node);
+    else runs.push([node]);
+  }
+  return runs;
+}
+
+function runMarkup(run: readonly Node[], context: Context): string {
+  const inner = run.map((node) => pieceMarkup(node, context)).join("");
+  return context.hasEdges && !groundOf(run[0]) ? `<span style="display:block;${room}">${inner}</span>` : inner;
+}
+
+/** Of a line that has one. */
+function groundOf(node: Node | undefined): string | undefined {
+  return isElement(node) && !node.classList.contains("w") ? grounds[tagOf(node)] : undefined;
+}
+
+function pieceMarkup(node: Node, context: Context): string {
   if (isText(node)) return node.rawText;
-  if (!isElement(node) || node.nodeType !== NodeType.ELEMENT_NODE) return "";
+  if (!isElement(node)) return "";
   const tag = tagOf(node);
-  const number = node.classList.contains("l") ? lineNumber(node, tag, numbers) : "";
-  const inner = number + node.childNodes.map((child) => pieceMarkup(child, numbers)).join("");
-  const line = lines[tag];
-  if (tag === "mark" && node.classList.contains("w"))
+  const number = node.classList.contains("l") ? lineNumber(node, tag, context) : "";
+  const inner = number + node.childNodes.map((child) => pieceMarkup(child, context)).join("");
+  const ground = groundOf(node);
+  if (ground) {
+    const isMarked = tag === "mark" || node.classList.contains("hl");
+    const side = isMarked ? `;${edge}` : context.hasEdges ? `;${room}` : "";
+    return `<${tag} style="display:block;text-decoration:none;color:inherit;background:${ground}${side}">${inner}</${tag}>`;
+  }
+  if (tag === "mark")
     return `<mark style="color:inherit;background:${light.tint};border-bottom:2px solid ${light.accent}">${inner}</mark>`;
-  if (line) return `<${tag} style="${line}">${inner}</${tag}>`;
+  if (tag === "samp") return `<samp style="font:inherit;color:${light.quiet}">${inner}</samp>`;
   const colour = letters[node.classNames];
   return colour ? `<span style="${colour}">${inner}</span>` : inner;
 }
 
 /** Pages count by style; a mail has the number in its text. A removed line has none. */
-function lineNumber(node: HTMLElement, tag: string, numbers: Numbers): string {
-  const written = Number(node.getAttribute("data-n") ?? numbers.next);
-  if (tag !== "del") numbers.next = written + 1;
+function lineNumber(node: HTMLElement, tag: string, context: Context): string {
+  const written = Number(node.getAttribute("data-n") ?? context.next);
+  if (tag !== "del") context.next = written + 1;
   const shown = tag === "del" ? "" : String(written);
-  return `<span style="color:${light.quiet};-webkit-user-select:none;user-select:none">${shown.padStart(3)}  </span>`;
+  return `<span style="color:${light.quiet};user-select:none">${shown.padStart(3)}  </span>`;
 }

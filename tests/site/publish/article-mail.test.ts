@@ -97,6 +97,12 @@ test("keeps code to the letter in both parts, lines and signs of a change with i
   const [first, second] = parse(mail.html, { blockTextElements: {} }).querySelectorAll("pre");
   expect(first?.textContent).toBe(code);
   expect(first?.querySelector("mark")?.textContent).toContain("return x * 2");
+  // A marked line has an edge; as much room beside the others keeps the shape of the code.
+  const sides = first
+    ?.querySelector("code")
+    ?.querySelectorAll(":scope > *")
+    .map((line) => line.getAttribute("style"));
+  expect(sides?.map((style) => /padding-left:(?:11px|8px)$/.test(style ?? ""))).toEqual([true, true]);
   expect(second?.textContent).toBe("-const a = 1;\n+const a = 2;");
   expect(mail.text).toContain(`f.py:\n${fence}\n${code}\n${fence}\n`);
 });
