@@ -9,6 +9,16 @@ declare module "#newsletter" {
   export default posts;
 }
 
+declare module "#shell" {
+  const shell: import("./site/publish/shell.ts").Shell;
+  export default shell;
+}
+
+declare module "#feeds" {
+  const news: import("./site/publish/feeds/news.ts").FeedNews;
+  export default news;
+}
+
 declare module "#previews" {
   const previews: import("./site/publish/previews.ts").Previews;
   export default previews;

@@ -10,20 +10,22 @@ import { bodyOf } from "../site/content/front-matter-fence.ts";
 import { loadContent } from "../site/content/load.ts";
 import { ContentError, type ContentProblem } from "../site/content/problem.ts";
 import { readSource } from "../site/content/source.ts";
-import { type Html, html, trusted } from "../site/html.ts";
+import { html, trusted } from "../site/html.ts";
 import { noPictureCache, openPictureCache } from "../site/pictures/picture-cache.ts";
 import { type Assets, buildAssets } from "../site/publish/assets.ts";
+import { feedFiles } from "../site/publish/feeds/files.ts";
+import { feedNews } from "../site/publish/feeds/news.ts";
 import { type Area, contentSecurityPolicy, headerRules, headersFile, headersOfPage } from "../site/publish/headers.ts";
 import { siteManifest } from "../site/publish/manifest.ts";
 import { markdownTwin, twinUrl } from "../site/publish/markdown-twin.ts";
 import { newsletterPosts } from "../site/publish/newsletter-posts.ts";
 import { publishPictures } from "../site/publish/pictures.ts";
 import type { Preview, Previews } from "../site/publish/previews.ts";
-import { mainHole, titleHole } from "../site/publish/shell.ts";
+import { mainHole, type Shell, titleHole } from "../site/publish/shell.ts";
 import { SiteModel } from "../site/template.ts";
 import { areaOf, areasOf } from "./areas.ts";
-import { writeCards, writeTouchIcon } from "./cards.ts";
-import type { GeneratedFiles } from "./functions.ts";
+import { writeCards, writeIcons } from "./cards.ts";
+import type { GeneratedFiles } from "./generated.ts";
 import { keepLedger } from "./ledger.ts";
 import { machineFiles } from "./machine-files.ts";
 import { writeMails } from "./mails.ts";
@@ -69,7 +71,8 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   const areas = await writeColophon(staging, model);
   await write(path.join(staging, "_headers"), headersFile(headerRules(assets, areas)));
   for (const asset of assets.files) await write(path.join(staging, asset.url), asset.content);
-  for (const [url, text] of await machineFiles(blog)) await write(path.join(staging, url), text);
+  const feeds = feedFiles(blog, model.cards);
+  for (const [url, text] of await machineFiles(model, feeds)) await write(path.join(staging, url), text);
   await copyStatic(root, staging);
   await copyAttachments(content, staging, blog);
   const pictureCache = cache ? openPictureCache(cache) : noPictureCache;
@@ -81,7 +84,7 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   const cardCache = cache ? openPictureCache(cache, "cards") : noPictureCache;
   const drawn = { cache: cardCache, write: (url: string, png: Uint8Array) => write(path.join(staging, url), png) };
   await writeCards(model.cards, drawn);
-  if (!isPreview) await writeTouchIcon(await readFile(path.join(root, "site/assets/icon.svg"), "utf8"), drawn);
+  if (!isPreview) await writeIcons(await readFile(path.join(root, "site/assets/icon.svg"), "utf8"), drawn);
   await writeTwins(content, staging, blog);
   const mailCache = cache ? openPictureCache(cache, "mails") : noPictureCache;
   const mails = await writeMails(blog, {
@@ -94,7 +97,9 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   const keep = ledger ? await keepLedger(root, staging, ledger) : undefined;
   await replace(output, staging);
   await keep?.();
-  await write(generated["#site"], JSON.stringify(siteManifest(blog, shell(model), contentSecurityPolicy(assets))));
+  await write(generated["#site"], JSON.stringify(siteManifest(blog)));
+  await write(generated["#shell"], JSON.stringify(shell(model)));
+  await write(generated["#feeds"], JSON.stringify(feedNews(blog.site, feeds)));
   await write(generated["#newsletter"], JSON.stringify(newsletterPosts(blog, mails.urls)));
   await write(generated["#previews"], JSON.stringify(await previewsOf(content, blog, assets)));
   if (!isPreview) await Promise.all([pictureCache.prune(), cardCache.prune(), mailCache.prune()]);
@@ -119,8 +124,8 @@ async function writeColophon(staging: string, model: SiteModel): Promise<readonl
 const previewNotice = html`<p class="hint" role="note">You are reading a preview: not published yet. Please do not pass its link on.</p>`;
 
 /** A page of the site that functions fill with what they have to say. */
-function shell(model: SiteModel): Html {
-  return base({
+function shell(model: SiteModel): Shell {
+  const page = base({
     model,
     url: "",
     title: titleHole,
@@ -128,6 +133,7 @@ function shell(model: SiteModel): Html {
     styles: ["form"],
     main: html`<div class="page">${trusted(mainHole)}</div>`,
   });
+  return { page: page.markup, contentSecurityPolicy: contentSecurityPolicy(model.assets) };
 }
 
 /** Pages and pictures of what is not public. */

@@ -3,6 +3,7 @@ import { type Html, html } from "../../site/html.ts";
 import type { LayoutData } from "../../site/template.ts";
 import { caseStudyList } from "../parts/case-study-list.ts";
 import { projectList } from "../parts/project-list.ts";
+import { section } from "../parts/section.ts";
 import { base } from "./base.ts";
 
 export default function work({ model, page, title, description }: LayoutData): Html {
@@ -23,11 +24,8 @@ ${section("Projects", projectList(projects))}</div>`;
     title,
     description,
     main,
+    pageType: "CollectionPage",
     styles: ["work"],
     script: model.assets.workScript,
   });
-}
-
-function section(title: string, list: Html | false): Html | false {
-  return list && html`<section><h2>${title}</h2>\n${list}</section>\n`;
 }

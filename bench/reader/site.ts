@@ -2,6 +2,7 @@
 import { cp, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { generatedIn } from "../../build/generated.ts";
 import { buildSite } from "../../build/site.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -19,8 +20,7 @@ export const tortureUrl = "/posts/torture/";
 export async function buildReaderSite(output: string, siteUrl?: string): Promise<void> {
   const content = await readerContent();
   try {
-    const file = (name: string) => path.join(content, `${name}.json`);
-    const generated = { "#site": file("site"), "#newsletter": file("newsletter"), "#previews": file("previews") };
+    const generated = generatedIn(content);
     // Pictures are made once for all runs.
     const cache = path.join(root, ".cache/reader");
     await buildSite({ root, content, output, generated, cache, siteUrl, isPreview: false });

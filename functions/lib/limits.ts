@@ -53,6 +53,12 @@ export const limits = Object.freeze({
   bodyWaitMs: 5_000,
   /** A view as it is sent. */
   viewBodyMaxBytes: 1024,
+  /** New visitors of one day from one network (IPv4 address, IPv6 /64); above that nobody new is counted. */
+  viewVisitorsPerSource: 300,
+  /** Views in one statement. */
+  viewBatchMax: 100,
+  /** Its turn and the database together: a view that takes longer may not be counted, and its answer says so. */
+  viewMaxMs: 7_500,
   /** Counts may be this old on their way through the CDN. */
   viewCountsMaxAgeSeconds: 60,
   /** Counts so much older may be shown while newer ones are fetched. */
@@ -91,6 +97,14 @@ export const limits = Object.freeze({
   hookRetryFirstSeconds: 60,
   /** The longest pause between two calls of a build hook. */
   hookRetryMaxMinutes: 60,
+  /** A WebSub hub has to answer within this time. */
+  hubWaitMs: 3_000,
+  /** A hub that did not take news of a feed is told again after this time, then after twice as long each time. */
+  hubRetryFirstSeconds: 60,
+  /** The longest pause between two tries of a feed. */
+  hubRetryMaxMinutes: 360,
+  /** Feeds that one sweep tells a hub of. */
+  hubFeedsPerSweep: 20,
   /** After this time the sweep begins nothing new. */
   sweepBudgetMs: 20_000,
   /** The platform's own wall, per address and minute. Doors repeat these numbers, because it reads them as literals. */

@@ -131,6 +131,16 @@ export const Achievements = v.array(
     /** Of a certification: its last month, and where anyone can check it. */
     expires: maybe(yearMonth),
     verify: maybe(httpUrl),
+    /** Of a talk: what it was about, which gives it a page of its own. */
+    abstract: maybe(text),
+    /** Of a talk: the conference or meeting, where it took place, and the day. */
+    event: maybe(text),
+    place: maybe(text),
+    date: maybe(yearMonth),
+    slides: maybe(httpUrl),
+    video: maybe(httpUrl),
+    /** Of a publication that is one article: the journal or proceedings. */
+    venue: maybe(text),
     technologies: list(text),
     /** Slugs of posts about it. */
     posts: list(kebab),
@@ -152,6 +162,18 @@ export const Navigation = v.array(
 );
 export type Navigation = v.InferOutput<typeof Navigation>;
 
+/** What `npm run views:pull` writes: how often each post was read until then. */
+export const Views = v.strictObject({
+  /** A day in UTC. */
+  asOf: v.pipe(text, v.isoDate("must be a date such as 2026-03-14")),
+  posts: v.record(
+    kebab,
+    v.pipe(v.number("must be a number"), v.integer("must be a whole number"), v.minValue(0, "must not be below 0")),
+    "must be slugs and numbers",
+  ),
+});
+export type Views = v.InferOutput<typeof Views>;
+
 /** Every file of `_data/`, by its name without `.json`. */
 export const dataSchemas = {
   site: Site,
@@ -162,7 +184,10 @@ export const dataSchemas = {
   achievements: Achievements,
   technologies: Technologies,
   navigation: Navigation,
+  views: Views,
 } as const;
 
+export type DataName = keyof typeof dataSchemas;
+
 /** Files that a site may do without. */
-export const optionalData: ReadonlySet<string> = new Set(["technologies"]);
+export const optionalData: ReadonlySet<string> = new Set(["technologies", "views"]);

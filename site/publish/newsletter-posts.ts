@@ -5,9 +5,14 @@
 import type { Blog } from "../content/blog.ts";
 import { toIso } from "../content/dates.ts";
 import { postKey } from "./article-mail.ts";
-import type { ManifestPost } from "./manifest.ts";
 
-export interface NewsletterPost extends ManifestPost {
+export interface NewsletterPost {
+  readonly slug: string;
+  /** Path from the origin, `/posts/<slug>/`. */
+  readonly url: string;
+  readonly title: string;
+  /** ISO 8601 with offset. */
+  readonly published: string;
   /** What the post is known by, however it is renamed: its oldest path on the site. */
   readonly key: string;
   readonly description: string;

@@ -14,7 +14,7 @@ import { browser, expectOnly, form, json, send } from "./support/doors.ts";
 import { noDatabase, setEnvironment } from "./support/environment.ts";
 import { type Mailbox, openMailbox } from "./support/mailbox.ts";
 
-const may = { mail: true, rebuild: false };
+const may = { mail: true, rebuild: false, announce: false };
 
 let mailbox: Mailbox;
 beforeAll(async () => {
@@ -137,7 +137,7 @@ it("after a year without a visitor nothing is left of one but counts, consents a
   const left = await Promise.all(
     (await timeColumns()).map(async ([table]) => [table, await sql`SELECT * FROM ${sql(table)}`]),
   );
-  expect(left.filter(([, rows]) => rows?.length).map(([table]) => table)).toEqual(["rolled_day"]);
+  expect(left.filter(([, rows]) => rows?.length).map(([table]) => table)).toEqual(["rolled_day", "view_day"]);
   expect(await sql`SELECT views::int FROM view_total`).toEqual([{ views: 1 }]);
 });
 
@@ -168,7 +168,11 @@ it("says 503 and names what failed when there is no database", async () => {
   const response = await send(sweep, "/", { method: "POST" });
   expect([response.status, await response.json()]).toEqual([
     503,
-    { rebuilt: false, failed: ["roll-up", "messages", "sign-ups", "budgets", "outbox", "summaries", "mail"] },
+    {
+      rebuilt: false,
+      feedsAnnounced: 0,
+      failed: ["roll-up", "messages", "sign-ups", "budgets", "outbox", "summaries", "mail"],
+    },
   ]);
 });
 

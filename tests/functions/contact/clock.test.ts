@@ -2,6 +2,7 @@ import type { Context } from "@netlify/functions";
 import { describe, expect, it } from "vitest";
 import { receiveMessage } from "../../../functions/lib/contact/receive-message.ts";
 import { answer } from "../../../functions/lib/http/answer.ts";
+import { refusal } from "../../../functions/lib/http/refusal.ts";
 import { mailServices } from "../../../functions/lib/mail-services.ts";
 import { sweep } from "../../../functions/lib/sweep/sweep.ts";
 import { message, openContact, path } from "../support/contact.ts";
@@ -19,6 +20,7 @@ async function post(offsetMs: number, text: string): Promise<number> {
   const request = new Request(new URL(path, siteUrl), form({ ...message, message: text }));
   const services = withClock(offsetMs);
   const response = await answer(request, { ip: "203.0.113.7", requestId: "id" } as Context, {
+    refuse: refusal,
     POST: (call) => receiveMessage(services, call),
   });
   return response.status;
@@ -36,16 +38,16 @@ describe.each([-day, day, 12 * 365 * day])("with the clock of a function wrong b
     expect(row?.["next"]).toBeGreaterThan(20);
     expect(row?.["next"]).toBeLessThan(75);
     opened.mailbox.refuseWith = undefined;
-    await sweep(withClock(offsetMs), { mail: true, rebuild: false });
+    await sweep(withClock(offsetMs), { mail: true, rebuild: false, announce: false });
     expect(opened.mailbox.deliveries).toEqual([]);
     await sql`UPDATE outbox SET next_at = now()`;
-    await sweep(withClock(offsetMs), { mail: true, rebuild: false });
+    await sweep(withClock(offsetMs), { mail: true, rebuild: false, announce: false });
     expect(opened.mailbox.deliveries).toHaveLength(1);
   });
 
   it("nothing is deleted before its time, and nobody gets more than his budget", async () => {
     for (let n = 0; n < 8; n += 1) await post(n % 2 ? offsetMs : 0, `Message ${n}`);
-    await sweep(withClock(offsetMs), { mail: true, rebuild: false });
+    await sweep(withClock(offsetMs), { mail: true, rebuild: false, announce: false });
     expect(await sql`SELECT count(*)::int AS n FROM contact_message`).toEqual([{ n: 8 }]);
     expect(await post(offsetMs, "One more")).toBe(429);
   });
