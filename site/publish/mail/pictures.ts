@@ -65,8 +65,12 @@ export function mailPictures({ siteUrl, pageUrl, pictures }: Whose): MailPicture
       const picture = known.get(address);
       if (!picture || /\.(?:jpe?g|png|gif)$/i.test(new URL(address).pathname)) return { url: address, width, height };
       const { measured, file } = picture;
-      const url = madeAddress(picture, "mail.png");
-      made.set(url, { url, width: Math.min(measured.width, columnWidth) * density, from: { file } });
+      const isDrawing = measured.format === "svg";
+      const pixels = isDrawing
+        ? Math.min(measured.width, columnWidth) * density
+        : Math.min(measured.width, columnWidth * density);
+      const url = madeAddress(picture, `${Math.round(pixels)}.png`);
+      made.set(url, { url, width: Math.round(pixels), from: { file } });
       return { url: siteUrl + url, width: width ?? measured.width, height: height ?? measured.height };
     },
     drawn(svg) {
