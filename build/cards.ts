@@ -24,7 +24,7 @@ async function draw(card: Card): Promise<Uint8Array> {
 }
 
 /** Change it when site/cards/icon.ts draws something else. */
-const iconRevision = 2;
+const iconRevision = 3;
 
 /** Where telephones look for it unasked, so that no page pays for a link. @see https://developer.apple.com/design/human-interface-guidelines/app-icons */
 const touchIcon = { url: "/apple-touch-icon.png", side: 180, purpose: "touch" } as const;
@@ -32,7 +32,7 @@ const touchIcon = { url: "/apple-touch-icon.png", side: 180, purpose: "touch" } 
 /** The site's icon, `svg`, as pictures for telephones. */
 export async function writeIcons(svg: string, { cache, write }: CardsBuild): Promise<void> {
   for (const { url, side, purpose } of [touchIcon, ...webIcons]) {
-    const drawnBy = [iconRevision, pinnedVersions(["@resvg/resvg-js", "sharp"]), svg, side, purpose];
+    const drawnBy = [iconRevision, pinnedVersions(["@resvg/resvg-js"]), svg, side, purpose];
     const key = createHash("sha256").update(JSON.stringify(drawnBy)).digest("hex");
     await write(url, await cache.recall(`${key}.icon`, () => drawFor(purpose, svg, side)));
   }

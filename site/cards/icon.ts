@@ -1,6 +1,5 @@
 /** The site's icon for those who know no SVG: telephones that keep a page among their programs. */
 import { type RenderedImage, renderAsync } from "@resvg/resvg-js";
-import sharp from "sharp";
 
 /** What a launcher may cut off leaves a circle of this share of the side. @see https://www.w3.org/TR/appmanifest/#icon-masks */
 const safeShare = 0.8;
@@ -26,11 +25,13 @@ export async function drawIcon(svg: string, { side, background }: IconWish): Pro
 export async function drawMaskableIcon(svg: string, { side, background }: Required<IconWish>): Promise<Uint8Array> {
   const ground = groundOf(await draw(svg, side, undefined));
   const inner = Math.round(side * (ground ? safeShare : safeSquareShare));
-  const icon = (await draw(svg, inner, ground ?? background)).asPng();
   const before = Math.floor((side - inner) / 2);
-  const after = side - inner - before;
-  const around = { top: before, left: before, bottom: after, right: after, background: ground ?? background };
-  return sharp(icon).extend(around).flatten({ background: around.background }).png({ compressionLevel: 9 }).toBuffer();
+  const placed = svg.replace(/<svg\b([^>]*)>/, (_, attributes: string) => {
+    const others = attributes.replace(/\s(?:x|y|width|height)="[^"]*"/g, "");
+    return `<svg${others} x="${before}" y="${before}" width="${inner}" height="${inner}">`;
+  });
+  const padded = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}">${placed}</svg>`;
+  return (await draw(padded, side, ground ?? background)).asPng();
 }
 
 function draw(svg: string, side: number, background: string | undefined): Promise<RenderedImage> {
