@@ -85,9 +85,15 @@ function mailVersion(): string {
 function newVersion(): string {
   const site = path.resolve(import.meta.dirname, "../site");
   const parts = readdirSync(path.join(site, "publish/mail")).map((file) => `publish/mail/${file}`);
-  const others = ["publish/article-mail.ts", "pictures/addresses.ts", "content/dates.ts", "html.ts"];
+  const others = [
+    "publish/article-mail.ts",
+    "pictures/addresses.ts",
+    "cards/letters.ts",
+    "content/dates.ts",
+    "html.ts",
+  ];
   const code = [...parts, ...others].map((file) => readFileSync(path.join(site, file), "utf8"));
-  return sha256(JSON.stringify([code, pinnedVersions(["node-html-parser"])]));
+  return sha256(JSON.stringify([code, pinnedVersions(["node-html-parser", "@fontsource/source-sans-3"])]));
 }
 
 export function drawn(

@@ -143,18 +143,29 @@ type Assemble = (end: number, rest?: Rest) => Written;
 function fitted({ blocks }: Parts, assemble: Assemble): Written & Pick<MadeMail, "cut"> {
   const whole = assemble(blocks.length);
   if (whole.bytes <= maxMailBytes) return { ...whole, cut: undefined };
-  const ends = [...blocks.keys()].reverse();
+  const ends = [...blocks.keys()];
   const sections = ends.filter((end) => end > 0 && sectionId(blocks[end]) !== undefined);
-  const endsSooner = (end: number) => {
+  const endsAt = (end: number) => {
     const id = sectionId(blocks[end]);
     const rest = { words: "The rest on the site", place: id ? `#${id}` : "" };
     return { ...assemble(end, rest), cut: { id, wholeBytes: whole.bytes } };
   };
-  for (const end of [...sections, ...ends]) {
-    const part = endsSooner(end);
-    if (part.bytes <= maxMailBytes) return part;
+  return lastFitting(sections, endsAt) ?? lastFitting(ends, endsAt) ?? endsAt(0);
+}
+
+/** Later ends are larger mails, so that a few tries find the last that fits, however many there are. */
+function lastFitting<T extends Written>(ends: readonly number[], endsAt: (end: number) => T): T | undefined {
+  let found: T | undefined;
+  let [low, high] = [0, ends.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const tried = endsAt(ends[middle] ?? 0);
+    if (tried.bytes <= maxMailBytes) {
+      found = tried;
+      low = middle + 1;
+    } else high = middle - 1;
   }
-  return endsSooner(0);
+  return found;
 }
 
 /** Of a heading that the contents list has. */

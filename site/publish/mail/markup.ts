@@ -221,10 +221,10 @@ function drawing(node: HTMLElement, context: MailContext): string {
 }
 
 /** What is only for the eye, beside a text that says the same, has no place in a mail. */
-function drawn(svg: HTMLElement, { pictures }: MailContext): string {
+function drawn(svg: HTMLElement, context: MailContext): string {
   if (svg.getAttribute("aria-hidden") === "true") return "";
-  const shown = pictures.drawn(svg);
-  return shown ? image(shown, true) : "";
+  const shown = context.pictures.drawn(svg);
+  return shown ? image(shown, true) : elsewhere(svg, context);
 }
 
 /** The numbers themselves: they are read everywhere, and a curve says no more in a column of this width. */

@@ -1,6 +1,7 @@
 /** Pictures as mail clients show them: JPEG, PNG or GIF of the own site, and PNG in the place of every drawing. */
 import { createHash } from "node:crypto";
 import type { HTMLElement } from "node-html-parser";
+import { missingLetter } from "../../cards/letters.ts";
 import { madeAddress, publishedAddresses } from "../../pictures/addresses.ts";
 import type { LocalPicture } from "../../pictures/local-picture.ts";
 import { pinnedVersions } from "../../pinned-versions.ts";
@@ -28,7 +29,7 @@ export interface MadePicture {
 export interface MailPictures {
   /** Absent for one that is not of this site. */
   of(image: HTMLElement): MailPicture | undefined;
-  /** Absent for a drawing without a size. */
+  /** Absent for a drawing without a size, and for one with letters that our fonts do not have. */
   drawn(svg: HTMLElement): (MailPicture & { readonly alt: string }) | undefined;
   /** What `of` and `drawn` have named so far and nobody has made yet, by its address. */
   readonly made: ReadonlyMap<string, MadePicture>;
@@ -76,7 +77,7 @@ export function mailPictures({ siteUrl, pageUrl, pictures }: Whose): MailPicture
     drawn(svg) {
       const size = sizeOf(svg);
       const alt = svg.getAttribute("aria-label") ?? svg.querySelector("title")?.text ?? "Drawing";
-      if (!size) return undefined;
+      if (!size || missingLetter(svg.text, "source-sans-3")) return undefined;
       const width = Math.round(Math.min(size.width, columnWidth));
       const whole = wholeSvg(svg, size);
       const url = `/assets/img/drawing-${nameOf(whole, width)}.png`;

@@ -1,11 +1,14 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import specification from "commonmark-spec";
 import { parse } from "node-html-parser";
 import { expect, test } from "vitest";
 import { previewMail } from "../../../build/mail-preview.ts";
 import { mailProblems } from "../../../build/mails.ts";
+import type { Post } from "../../../site/content/blog.ts";
 import { loadBlog } from "../../../site/content/load.ts";
 import { formatReport } from "../../../site/content/problem.ts";
+import { renderArticle } from "../../../site/markdown/render.ts";
 import { noPictureCache } from "../../../site/pictures/picture-cache.ts";
 import { fillMail, maxMailBytes } from "../../../site/publish/article-mail.ts";
 import { articleMail } from "../../../site/publish/mail/article.ts";
@@ -136,6 +139,40 @@ test("gets a picture for a drawing, at an address of its own, with its size and 
   expect(image?.getAttribute("alt")).toBe("How it goes");
   expect(Number(image?.getAttribute("width")) * 2).toBe(pictures[0]?.width);
   expect(mail.text).toContain("[Drawing: How it goes. <");
+});
+
+test("leads to the site for a drawing with letters that our fonts do not have", async () => {
+  const { mail, pictures } = await mailOf(
+    `${fence}mermaid title="流れ"\nflowchart LR\n  A[始め] --> B[終わり]\n${fence}\n`,
+  );
+  expect(pictures).toEqual([]);
+  expect(mail.html).not.toContain("<img");
+  expect(mail.html).toContain(">流れ: on the site</a>");
+});
+
+test("takes all that CommonMark has: nothing that runs, no address that needs a page, its two places and no more", async () => {
+  const root = await siteInAFolder({ "posts/quiet.md": post() });
+  const { posts, site } = await loadBlog(root);
+  const [quiet] = posts;
+  for (const { number, markdown } of specification.tests) {
+    const article = renderArticle(markdown.replaceAll("→", "\t"));
+    const { mail } = articleMail({ ...quiet, article } as Post, site);
+    const document = parse(mail.html);
+    const addresses = document
+      .querySelectorAll("[href], [src]")
+      .flatMap(({ attributes }) => [attributes["href"] ?? attributes["src"]]);
+    const known = addresses.filter((one) =>
+      /^(?:https?:\/\/|mailto:|tel:|\{\{(?:unsubscribe|preferences)\}\}$)/.test(one ?? ""),
+    );
+    expect.soft(known, `example ${number}`).toEqual(addresses);
+    expect
+      .soft(
+        document.querySelectorAll("script, form, iframe, [class], [id], [onclick]").map(String),
+        `example ${number}`,
+      )
+      .toEqual([]);
+    expect.soft((mail.html + mail.text).match(/\{\{/g), `example ${number}`).toHaveLength(4);
+  }
 });
 
 const sections = Array.from(
