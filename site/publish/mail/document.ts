@@ -69,7 +69,7 @@ export function mailPlainText({ site, url, title, deck, facts, notes }: MailFram
     `Read on the site: <${url}>`,
     [...underlined(wrap(title, lineWidth), "=")].join("\n"),
     wrap(deck, lineWidth).join("\n"),
-    facts.join(" · "),
+    wrap(facts.join(" · "), lineWidth).join("\n"),
     body,
     ...notes.map((note) => wrap(note, lineWidth).join("\n")),
   ];
