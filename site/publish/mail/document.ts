@@ -3,8 +3,7 @@ import { escapeHtml, type Html, html, trusted } from "../../html.ts";
 import { mailHoles } from "../article-mail.ts";
 import { lineWidth, wrap } from "./lines.ts";
 import { fonts } from "./markup.ts";
-import { darkRules, light } from "./palette.ts";
-import { columnWidth } from "./pictures.ts";
+import { columnWidth, darkRules, light } from "./palette.ts";
 import { underlined } from "./text.ts";
 
 export interface MailFrame {

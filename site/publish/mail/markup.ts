@@ -6,8 +6,8 @@ import type { HTMLElement, Node } from "node-html-parser";
 import { escapeHtml } from "../../html.ts";
 import { codeBlock } from "./code.ts";
 import { type FormulaWriter, formulaLines } from "./formula.ts";
-import { light } from "./palette.ts";
-import { columnWidth, type MailPictures } from "./pictures.ts";
+import { columnWidth, light } from "./palette.ts";
+import type { MailPictures } from "./pictures.ts";
 import { dataTable } from "./table.ts";
 import {
   absoluteAddress,
@@ -227,14 +227,16 @@ function drawn(svg: HTMLElement, context: MailContext): string {
   return shown ? image(shown, true) : elsewhere(svg, context);
 }
 
-/** The numbers themselves: they are read everywhere, and a curve says no more in a column of this width. */
+/** The picture, and its numbers as a table: they are read aloud, and where pictures are not loaded. */
 function plot(node: HTMLElement, context: MailContext): string {
   const titles = node
     .querySelectorAll("figcaption")
     .map((title) => `<p style="margin:0 0 .3em"><b>${inside(title, context)}</b></p>`);
   const units = elementsOf(node).filter((child) => tagOf(child) === "p");
+  const words = [...titles, ...units.map((unit) => caption(unit, context))].join("");
+  const shown = context.pictures.plotted(node);
   const tables = node.querySelectorAll("table").map((numbers) => table(numbers, context));
-  return `<div style="margin:1.6em 0">${titles.join("")}${units.map((unit) => caption(unit, context)).join("")}${tables.join("")}</div>`;
+  return `<div style="margin:1.6em 0">${words}${shown ? image(shown, true) : ""}${tables.join("")}</div>`;
 }
 
 /** Bars are cells with a ground, as wide as their share. */

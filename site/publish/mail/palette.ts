@@ -1,7 +1,10 @@
 /**
- * The site's colours for mails, where styles stand on the elements themselves. Every part has its ground with it, so that
+ * The measure and the site's colours for mails, where styles stand on the elements themselves. Every part has its ground with it, so that
  * clients that turn a mail dark turn both; those that ask for dark colours get the site's own.
  */
+
+/** CSS pixels: the column of a mail. */
+export const columnWidth = 600;
 
 interface Palette {
   readonly paper: string;

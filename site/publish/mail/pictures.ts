@@ -5,7 +5,8 @@ import { missingLetter } from "../../cards/letters.ts";
 import { madeAddress, publishedAddresses } from "../../pictures/addresses.ts";
 import type { LocalPicture } from "../../pictures/local-picture.ts";
 import { pinnedVersions } from "../../pinned-versions.ts";
-import { light } from "./palette.ts";
+import { columnWidth, light } from "./palette.ts";
+import { plotDrawing } from "./plot-drawing.ts";
 import { absoluteAddress } from "./tree.ts";
 
 export interface MailPicture {
@@ -14,6 +15,10 @@ export interface MailPicture {
   /** CSS pixels; absent where nobody knows. */
   readonly width?: number | undefined;
   readonly height?: number | undefined;
+}
+
+export interface DrawnPicture extends MailPicture {
+  readonly alt: string;
 }
 
 /** A file that has to be made for mails: PNG. */
@@ -30,8 +35,10 @@ export interface MailPictures {
   /** Absent for one that is not of this site. */
   of(image: HTMLElement): MailPicture | undefined;
   /** Absent for a drawing without a size, and for one with letters that our fonts do not have. */
-  drawn(svg: HTMLElement): (MailPicture & { readonly alt: string }) | undefined;
-  /** What `of` and `drawn` have named so far and nobody has made yet, by its address. */
+  drawn(svg: HTMLElement): DrawnPicture | undefined;
+  /** The same for a chart's figure. */
+  plotted(figure: HTMLElement): DrawnPicture | undefined;
+  /** What these have named so far and nobody has made yet, by its address. */
   readonly made: ReadonlyMap<string, MadePicture>;
 }
 
@@ -46,8 +53,6 @@ interface Whose {
 const revision = 1;
 /** Pixels of a file for one of the mail. */
 const density = 2;
-/** CSS pixels: the column of the mail. */
-export const columnWidth = 600;
 
 export function mailPictures({ siteUrl, pageUrl, pictures }: Whose): MailPictures {
   const made = new Map<string, MadePicture>();
@@ -77,14 +82,33 @@ export function mailPictures({ siteUrl, pageUrl, pictures }: Whose): MailPicture
     drawn(svg) {
       const size = sizeOf(svg);
       const alt = svg.getAttribute("aria-label") ?? svg.querySelector("title")?.text ?? "Drawing";
-      if (!size || missingLetter(svg.text, "source-sans-3")) return undefined;
-      const width = Math.round(Math.min(size.width, columnWidth));
-      const whole = wholeSvg(svg, size);
-      const url = `/assets/img/drawing-${nameOf(whole, width)}.png`;
-      made.set(url, { url, width: width * density, from: { svg: whole } });
-      return { url: siteUrl + url, width, height: Math.round((size.height * width) / size.width), alt };
+      const box = svg.getAttribute("viewBox") ?? `0 0 ${size?.width} ${size?.height}`;
+      return size && draw({ ...size, alt, box, fill: svg.getAttribute("fill") ?? "#000", content: svg.innerHTML });
+    },
+    plotted(figure) {
+      const plot = plotDrawing(figure);
+      return plot && draw({ ...plot, box: `0 0 ${plot.width} ${plot.height}`, fill: "currentColor" });
     },
   };
+
+  function draw(drawing: Drawing): DrawnPicture | undefined {
+    if (missingLetter(drawing.content.replace(/<[^>]*>/g, " "), "source-sans-3")) return undefined;
+    const width = Math.round(Math.min(drawing.width, columnWidth));
+    const svg = wholeSvg(drawing);
+    const url = `/assets/img/drawing-${nameOf(svg, width)}.png`;
+    made.set(url, { url, width: width * density, from: { svg } });
+    const height = Math.round((drawing.height * width) / drawing.width);
+    return { url: siteUrl + url, width, height, alt: drawing.alt };
+  }
+}
+
+interface Drawing extends Size {
+  readonly alt: string;
+  /** Value of `viewBox`. */
+  readonly box: string;
+  readonly fill: string;
+  /** What stands within `<svg>`. */
+  readonly content: string;
 }
 
 function absolute(src: string, pageUrl: string): string {
@@ -128,16 +152,13 @@ const colours: Readonly<Record<string, string>> = {
 };
 
 /** A drawing that needs no page around it: its colours are named, and a font with room for its letters. */
-function wholeSvg(svg: HTMLElement, { width, height }: Size): string {
-  const box = svg.getAttribute("viewBox") ?? `0 0 ${width} ${height}`;
-  const inner = svg.innerHTML.replace(
+function wholeSvg({ box, width, height, fill, content }: Drawing): string {
+  const inner = content.replace(
     /var\(--([\w-]+),([^)]*)\)/g,
     (_, name: string, other: string) => colours[name] ?? other,
   );
-  const shapes = withPlainMarkers(inner);
-  const fill = svg.getAttribute("fill") ?? "#000";
   const ink = `color="${light.ink}" fill="${fill}" font-family="Source Sans 3"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" width="${width}" height="${height}" ${ink}>${shapes}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" width="${width}" height="${height}" ${ink}>${withPlainMarkers(inner)}</svg>`;
 }
 
 /** The renderer does not turn markers around at the beginning of a line: there they are markers of their own, turned. */

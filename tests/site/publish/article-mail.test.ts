@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import specification from "commonmark-spec";
 import { parse } from "node-html-parser";
+import sharp from "sharp";
 import { expect, test } from "vitest";
 import { previewMail } from "../../../build/mail-preview.ts";
 import { mailProblems } from "../../../build/mails.ts";
@@ -12,6 +13,7 @@ import { renderArticle } from "../../../site/markdown/render.ts";
 import { noPictureCache } from "../../../site/pictures/picture-cache.ts";
 import { fillMail, maxMailBytes } from "../../../site/publish/article-mail.ts";
 import { articleMail } from "../../../site/publish/mail/article.ts";
+import { drawSvg } from "../../../site/publish/mail/draw.ts";
 import { publishPictures } from "../../../site/publish/pictures.ts";
 import { post, siteInAFolder } from "../site-in-a-folder.ts";
 
@@ -139,6 +141,37 @@ test("gets a picture for a drawing, at an address of its own, with its size and 
   expect(image?.getAttribute("alt")).toBe("How it goes");
   expect(Number(image?.getAttribute("width")) * 2).toBe(pictures[0]?.width);
   expect(mail.text).toContain("[Drawing: How it goes. <");
+});
+
+test("draws a chart with its key at a fixed width, and has its numbers below", async () => {
+  const { mail, pictures } = await mailOf(
+    `${fence}chart line title="Lag" unit="ms"\nmonth,before,after\n1,120,80\n2,,70\n3,100,60\n4,90,50\n${fence}\n`,
+  );
+  const [image] = parse(mail.html).querySelectorAll("img");
+  expect(image?.getAttribute("alt")).toBe("Line chart: Lag. The numbers follow as a table.");
+  expect(image?.getAttribute("width")).toBe("600");
+  expect(
+    parse(mail.html)
+      .querySelectorAll("td")
+      .map((cell) => cell.text),
+  ).toEqual(expect.arrayContaining(["120", "80"]));
+  const [made] = pictures;
+  const svg = made && "svg" in made.from ? made.from.svg : "";
+  // No share of a width that nobody knows, no colour of a page that is not there, every name of the key.
+  expect(svg).not.toMatch(/\d%|var\(|preserveAspectRatio/);
+  expect(
+    parse(svg)
+      .querySelectorAll("text")
+      .map((text) => text.text),
+  ).toEqual(expect.arrayContaining(["before", "after", "50"]));
+  const drawn = parse(svg)
+    .querySelectorAll("polyline")
+    .flatMap((line) => (line.getAttribute("points") ?? "").split(/[ ,]/).map(Number));
+  expect(Math.max(...drawn)).toBeLessThanOrEqual(600);
+  const png = await drawSvg(svg, made?.width ?? 0);
+  const { channels } = await sharp(png).stats();
+  // Something is drawn: grounds alone have no spread.
+  for (const { stdev } of channels.slice(0, 3)) expect(stdev).toBeGreaterThan(5);
 });
 
 test("leads to the site for a drawing with letters that our fonts do not have", async () => {
