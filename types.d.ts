@@ -4,6 +4,11 @@ declare module "#site" {
   export default manifest;
 }
 
+declare module "#newsletter" {
+  const posts: readonly import("./site/publish/newsletter-posts.ts").NewsletterPost[];
+  export default posts;
+}
+
 declare module "#shell" {
   const shell: import("./site/publish/shell.ts").Shell;
   export default shell;

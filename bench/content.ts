@@ -1,11 +1,10 @@
 /** `npm run bench:content -- [--posts N]`: how long an author waits for `check:content`, with and without the cache. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import path from "node:path";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
-import { corpusPost } from "./corpus.ts";
-import { copyDataWithoutPosts } from "./data-without-posts.ts";
+import { writeCorpus } from "./content-folder.ts";
 
 const { values } = parseArgs({ options: { posts: { type: "string", default: "1000" } } });
 const posts = Number(values.posts);
@@ -13,13 +12,7 @@ const root = path.resolve(import.meta.dirname, "..");
 const folder = path.join(root, ".cache/bench/content");
 const rounds = 5;
 
-rmSync(folder, { recursive: true, force: true });
-mkdirSync(path.join(folder, "posts"), { recursive: true });
-await copyDataWithoutPosts(root, folder);
-for (let n = 0; n < posts; n += 1) {
-  const { slug, text } = corpusPost(n);
-  writeFileSync(path.join(folder, `posts/${slug}.md`), text);
-}
+await writeCorpus(root, folder, posts);
 
 const cold = [];
 const warm = [];

@@ -6,6 +6,7 @@ export interface GeneratedFiles {
   readonly "#site": string;
   readonly "#shell": string;
   readonly "#feeds": string;
+  readonly "#newsletter": string;
   readonly "#previews": string;
 }
 
@@ -14,6 +15,7 @@ export function generatedIn(folder: string): GeneratedFiles {
     "#site": path.join(folder, "site-manifest.json"),
     "#shell": path.join(folder, "shell.json"),
     "#feeds": path.join(folder, "feeds.json"),
+    "#newsletter": path.join(folder, "newsletter.json"),
     "#previews": path.join(folder, "previews.json"),
   };
 }

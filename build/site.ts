@@ -18,6 +18,7 @@ import { feedNews } from "../site/publish/feeds/news.ts";
 import { type Area, contentSecurityPolicy, headerRules, headersFile, headersOfPage } from "../site/publish/headers.ts";
 import { siteManifest } from "../site/publish/manifest.ts";
 import { markdownTwin, twinUrl } from "../site/publish/markdown-twin.ts";
+import { newsletterPosts } from "../site/publish/newsletter-posts.ts";
 import { publishPictures } from "../site/publish/pictures.ts";
 import type { Preview, Previews } from "../site/publish/previews.ts";
 import { mainHole, type Shell, titleHole } from "../site/publish/shell.ts";
@@ -27,6 +28,7 @@ import { writeCards, writeIcons } from "./cards.ts";
 import type { GeneratedFiles } from "./generated.ts";
 import { keepLedger } from "./ledger.ts";
 import { machineFiles } from "./machine-files.ts";
+import { writeMails } from "./mails.ts";
 import { writePictures } from "./pictures.ts";
 import { weighSite } from "./weigh.ts";
 
@@ -84,15 +86,24 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   await writeCards(model.cards, drawn);
   if (!isPreview) await writeIcons(await readFile(path.join(root, "site/assets/icon.svg"), "utf8"), drawn);
   await writeTwins(content, staging, blog);
+  const mailCache = cache ? openPictureCache(cache, "mails") : noPictureCache;
+  const mails = await writeMails(blog, {
+    root: content,
+    cache: mailCache,
+    // In `npm start` a save should not wait for the mails of an archive.
+    newest: isPreview ? 20 : undefined,
+    write: (url, file) => write(path.join(staging, url), file),
+  });
   const keep = ledger ? await keepLedger(root, staging, ledger) : undefined;
   await replace(output, staging);
   await keep?.();
   await write(generated["#site"], JSON.stringify(siteManifest(blog)));
   await write(generated["#shell"], JSON.stringify(shell(model)));
   await write(generated["#feeds"], JSON.stringify(feedNews(blog.site, feeds)));
+  await write(generated["#newsletter"], JSON.stringify(newsletterPosts(blog, mails.urls)));
   await write(generated["#previews"], JSON.stringify(await previewsOf(content, blog, assets)));
-  if (!isPreview) await Promise.all([pictureCache.prune(), cardCache.prune()]);
-  return { blog, warnings: loaded.problems };
+  if (!isPreview) await Promise.all([pictureCache.prune(), cardCache.prune(), mailCache.prune()]);
+  return { blog, warnings: [...loaded.problems, ...mails.warnings] };
 }
 
 /** So many of the newest articles have a policy of their own, the older ones that of all: rules are read at each request. */

@@ -26,7 +26,8 @@ export function localSite(root: string, dataDirectory: string, url: string, say:
   const folder = path.join(dataDirectory, "site");
   const generated = generatedIn(dataDirectory);
   const text = (file: string) => readFile(file, "utf8").catch(() => "");
-  const manifest = async () => (await text(generated["#site"])) + (await text(generated["#shell"]));
+  const manifest = async () =>
+    (await Promise.all([generated["#site"], generated["#shell"], generated["#newsletter"]].map(text))).join("");
   return {
     folder,
     manifest,

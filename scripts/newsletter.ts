@@ -1,7 +1,10 @@
 /** `npm run newsletter`: how the newsletter is doing, and what its owner decides. In the configured database or that of `npm start`. */
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { findBuiltMail, sampleLetter, writeMailParts } from "../dev/built-mail.ts";
+import { previewMail } from "../build/mail-preview.ts";
+import { findBuiltMail } from "../dev/built-mail.ts";
 import { localRelay, openProjectDatabase } from "../dev/project-database.ts";
 import { inspectConfig } from "../functions/lib/config.ts";
 import { parseAddress } from "../functions/lib/mail/address.ts";
@@ -18,11 +21,13 @@ import {
 import { compose, domainOf } from "../functions/lib/newsletter/letter.ts";
 import { type Database, DatabaseDown } from "../functions/lib/store/database.ts";
 import { loadEnvironmentFile, readSiteConfig, type SiteConfig } from "../site/config.ts";
+import { formatReport } from "../site/content/problem.ts";
+import { fillMail } from "../site/publish/article-mail.ts";
 import { explain } from "./terminal.ts";
 
 const usage = `npm run newsletter -- [status] [--json]
-npm run newsletter -- preview POST                       the mail of a post, as files to open
-npm run newsletter -- test POST --to ADDRESS             one mail of it to one address
+npm run newsletter -- preview POST                       the mail of a post, drafts too, as files to open
+npm run newsletter -- test POST --to ADDRESS             one mail of a built post to one address
 npm run newsletter -- approve KEY                        send an issue that is held
 npm run newsletter -- hold KEY                           keep one from being sent
 npm run newsletter -- resolve KEY [--sent | --resend]    settle mails of unknown fate
@@ -36,71 +41,87 @@ const options = {
   to: { type: "string" },
 } as const;
 
-type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"];
+interface Call {
+  readonly site: SiteConfig;
+  /** The post or the issue that the command is about; empty when none was named. */
+  readonly subject: string;
+  readonly values: ReturnType<typeof parseArgs<{ options: typeof options }>>["values"];
+}
+
+type Command = (call: Call) => Promise<string>;
+
+/** By name; each gives what it has to say. */
+const commands: Readonly<Record<string, Command>> = {
+  status: inDatabase((database, { values: { json } }) =>
+    status(database, { json, epoch: inspectConfig().config.sendEpoch }),
+  ),
+  approve: inDatabase((database, call) => approve(database, keyIn(call))),
+  hold: inDatabase((database, call) => hold(database, keyIn(call))),
+  resolve: inDatabase((database, call) => resolve(database, { key: keyIn(call), ...call.values })),
+  pause: inDatabase(pauseAll),
+  resume: inDatabase(resumeAll),
+  preview,
+  test: sendTest,
+};
 
 try {
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
+  const [name = "status", subject = ""] = positionals;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new NewsletterError(`There is no command "${name}".\n${usage}`);
   const root = path.resolve(import.meta.dirname, "..");
   loadEnvironmentFile(root);
-  const config = readSiteConfig(root);
-  const [command = "status", subject = ""] = positionals;
-  if (command === "preview") console.log(await preview(config, subject));
-  else if (command === "test") console.log(await sendTest(config, subject, values.to));
-  else console.log(await inDatabase(config, (database) => perform(database, command, subject, values)));
+  console.log(await command({ site: readSiteConfig(root), subject, values }));
 } catch (error) {
   console.error(reason(error));
   process.exitCode = 1;
 }
 
-async function inDatabase(config: SiteConfig, work: (database: Database) => Promise<string>): Promise<string> {
-  const { database, close } = await openProjectDatabase(config);
-  try {
-    return await work(database);
-  } finally {
-    await close();
-  }
+function inDatabase(work: (database: Database, call: Call) => Promise<string>): Command {
+  return async (call) => {
+    const { database, close } = await openProjectDatabase(call.site);
+    try {
+      return await work(database, call);
+    } finally {
+      await close();
+    }
+  };
 }
 
-function perform(database: Database, command: string, key: string, { json, sent, resend }: Values): Promise<string> {
-  if (command === "status") return status(database, { json, epoch: inspectConfig().config.sendEpoch });
-  if (command === "pause") return pauseAll(database);
-  if (command === "resume") return resumeAll(database);
-  if (!/^(?:approve|hold|resolve)$/.test(command))
-    throw new NewsletterError(`There is no command "${command}".\n${usage}`);
-  if (key === "") throw new NewsletterError(`Name the issue by its key.\n${usage}`);
-  if (command === "approve") return approve(database, key);
-  return command === "hold" ? hold(database, key) : resolve(database, { key, sent, resend });
+function keyIn({ subject }: Call): string {
+  if (subject === "") throw new NewsletterError(`Name the issue by its key.\n${usage}`);
+  return subject;
 }
 
-async function preview(config: SiteConfig, post: string): Promise<string> {
-  const files = await writeMailParts(await builtMail(config, post));
-  return files.join("\n");
-}
-
-async function builtMail({ root, dataDirectory }: SiteConfig, post: string) {
-  const found = await findBuiltMail([path.join(root, "_site"), path.join(dataDirectory, "site")], post);
-  if (found) return found;
-  throw new NewsletterError(`No built site has a mail about "${post}". Build it first: npm run build, or npm start.`);
+async function preview({ site: { root }, subject }: Call): Promise<string> {
+  const output = await mkdtemp(path.join(tmpdir(), "firstflight-mail-"));
+  const made = await previewMail({ root, post: subject, output, cache: path.join(root, ".cache") });
+  if (!made) throw new NewsletterError(`There is no post "${subject}": give its slug, or the path of its file.`);
+  const warnings = made.warnings.length > 0 ? `\n${formatReport(made.warnings)}` : "";
+  return `${made.html}\n${made.text}\n${Math.ceil(made.bytes / 1000)} kB as it is sent.${warnings}`;
 }
 
 /** Through the configured relay, or the mailbox of `npm start`. */
-async function sendTest(site: SiteConfig, post: string, to: string | undefined): Promise<string> {
+async function sendTest({ site, subject: post, values: { to } }: Call): Promise<string> {
   const address = parseAddress(to ?? "");
   if (!address) throw new NewsletterError(`Say to whom: test ${post || "POST"} --to name@example.com`);
-  const { mail } = await builtMail(site, post);
+  const mail = await findBuiltMail([path.join(site.root, "_site"), path.join(site.dataDirectory, "site")], post);
+  if (!mail) {
+    throw new NewsletterError(`No built site has a mail about "${post}". Build it first: npm run build, or npm start.`);
+  }
   const { smtpUrl = await localRelay(site), mailFrom = address } = inspectConfig().config;
-  if (!smtpUrl)
+  if (!smtpUrl) {
     throw new NewsletterError(
       "There is no relay: set SMTP_URL, in .env or before the command, or run npm start first.",
     );
-  const letter = sampleLetter(mail);
-  const sender = { mailFrom, siteUrl: new URL(mail.url).origin };
+  }
+  // Nobody's own addresses: the page that says what the newsletter is.
+  const page = new URL("/newsletter/", mail.url).href;
+  const parts = fillMail(mail, { unsubscribe: page, preferences: page });
+  const letter = { ...parts, subject: `[Test] ${mail.subject}`, unsubscribe: page };
   const messageId = `${crypto.randomUUID()}@${domainOf(mailFrom)}`;
-  const message = await compose(
-    sender,
-    { ...letter, subject: `[Test] ${letter.subject}` },
-    { to: address.address, messageId },
-  );
+  const sender = { mailFrom, siteUrl: new URL(mail.url).origin };
+  const message = await compose(sender, letter, { to: address.address, messageId });
   const relay = await openRelay({ smtpUrl }, Number.POSITIVE_INFINITY);
   const outcome = await relay.send({ from: mailFrom.address, to: address.address }, message, async () => true);
   await relay.quit();
@@ -111,8 +132,9 @@ async function sendTest(site: SiteConfig, post: string, to: string | undefined):
 function reason(error: unknown): string {
   if (error instanceof NewsletterError) return error.message;
   if (error instanceof DatabaseDown) return "The database does not answer. npm run doctor says more.";
-  if (error instanceof RelayDown)
+  if (error instanceof RelayDown) {
     return `The relay does not answer, or refuses the login (${error.code}). npm run doctor says more.`;
+  }
   if (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) {
     return `${error.message}\n${usage}`;
   }

@@ -18,14 +18,8 @@ export const tortureUrl = "/posts/torture/";
 
 /** Builds it into `output`, absolute, as `npm run build` would. */
 export async function buildReaderSite(output: string, siteUrl?: string): Promise<void> {
-  const content = await mkdtemp(path.join(tmpdir(), "firstflight-reader-"));
+  const content = await readerContent();
   try {
-    for (const part of ["_data", "posts", "tests/fixtures/reader/posts"]) {
-      await cp(path.join(root, part), path.join(content, path.basename(part)), { recursive: true });
-    }
-    const torture = path.join(content, "posts/torture");
-    await cp(path.join(root, "tests/fixtures/torture"), torture, { recursive: true });
-    await rename(path.join(torture, "torture.md"), path.join(torture, "index.md"));
     const generated = generatedIn(content);
     // Pictures are made once for all runs.
     const cache = path.join(root, ".cache/reader");
@@ -33,4 +27,16 @@ export async function buildReaderSite(output: string, siteUrl?: string): Promise
   } finally {
     await rm(content, { recursive: true, force: true });
   }
+}
+
+/** A folder with its posts and data, which the caller removes. */
+export async function readerContent(): Promise<string> {
+  const content = await mkdtemp(path.join(tmpdir(), "firstflight-reader-"));
+  for (const part of ["_data", "posts", "tests/fixtures/reader/posts"]) {
+    await cp(path.join(root, part), path.join(content, path.basename(part)), { recursive: true });
+  }
+  const torture = path.join(content, "posts/torture");
+  await cp(path.join(root, "tests/fixtures/torture"), torture, { recursive: true });
+  await rename(path.join(torture, "torture.md"), path.join(torture, "index.md"));
+  return content;
 }

@@ -32,6 +32,8 @@ export const Site = v.strictObject({
   ),
   /** A hub that tells feed readers of news at once. @see https://www.w3.org/TR/websub/ */
   webSubHub: maybe(httpUrl),
+  /** What subscribers get of a post: all of it, or what stands before its first heading. The whole when absent. */
+  newsletterContent: maybe(v.picklist(["article", "excerpt"], 'must be "article" or "excerpt"')),
 });
 export type Site = v.InferOutput<typeof Site>;
 

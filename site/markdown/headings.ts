@@ -14,7 +14,7 @@ export function headingAnchors(markdown: MarkdownIt): void {
       token.attrSet("id", id);
       linkTo(id, inline, state.Token);
       const level = Number(token.tag.slice(1));
-      if (level === 2 || level === 3) env.headings.push({ level, id, text });
+      if (level === 2 || level === 3) env.headings.push({ level, id, text, line: token.map?.[0] ?? 0 });
     }
   });
 }

@@ -36,6 +36,8 @@ export interface Heading {
   readonly level: 2 | 3;
   readonly id: string;
   readonly text: string;
+  /** Of its line: UTF-16 units from the beginning of the Markdown. */
+  readonly offset: number;
 }
 
 export interface MarkdownProblem {
@@ -52,7 +54,7 @@ export interface MarkdownProblem {
 
 /** What rules leave behind while an article is rendered. */
 export interface RenderEnv {
-  readonly headings: Heading[];
+  readonly headings: EnvHeading[];
   readonly ids: Set<string>;
   readonly problems: EnvProblem[];
   /** Code blocks so far, for labels that are unique on the page. */
@@ -64,6 +66,11 @@ export interface RenderEnv {
   readonly pictures: Token[];
   /** By markdown-it-footnote: defined labels behind a colon, -1 until something refers to them. */
   readonly footnotes?: { readonly refs?: Readonly<Record<string, number>> };
+}
+
+export interface EnvHeading extends Omit<Heading, "offset"> {
+  /** 0-based. */
+  readonly line: number;
 }
 
 export interface EnvProblem extends Omit<MarkdownProblem, "offset"> {
@@ -97,7 +104,7 @@ export function renderArticle(source: string, { language = "en" }: RenderOptions
   });
   return {
     html,
-    headings: env.headings,
+    headings: env.headings.map(({ line, ...heading }) => ({ ...heading, offset: map.find(line).offset })),
     ids: new Set([...env.ids, ...idsIn(html.markup)]),
     links: linksOf(tokens, map, markdown.normalizeLink),
     images: imagesOf(tokens, {

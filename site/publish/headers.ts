@@ -18,6 +18,7 @@ const pathHeaders: Readonly<Record<string, Headers>> = {
   "/rss.xml": { "Content-Type": "application/rss+xml; charset=utf-8" },
   "/feed.json": { "Content-Type": "application/feed+json; charset=utf-8" },
   "/site.webmanifest": { "Content-Type": "application/manifest+json; charset=utf-8" },
+  "/newsletter/mail/*": { "X-Robots-Tag": "noindex" },
   "/cv.vcf": { "Content-Type": "text/vcard; charset=utf-8" },
 };
 

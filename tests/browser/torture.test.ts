@@ -112,3 +112,29 @@ test("keeps letters of drawings and charts readable on a phone", async () => {
   expect(sizes.length).toBeGreaterThan(20);
   expect(Math.min(...sizes)).toBeGreaterThan(8);
 });
+
+test.each([
+  [390, "light"],
+  [390, "dark"],
+] as const)(
+  "is a mail that fits %i px and can be read in the %s scheme, and asks for nothing but pictures",
+  async (width, scheme) => {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme });
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    const asked: string[] = [];
+    await page.route("**/*", (route) => {
+      asked.push(route.request().url());
+      return route.fulfill({ body: dot, contentType: "image/gif" });
+    });
+    await page.setContent(article.mail, { waitUntil: "load" });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(ground).toBe(scheme === "dark" ? "rgb(22, 24, 28)" : "rgb(253, 252, 249)");
+    expect(asked.filter((url) => !/^https:\/\/[^/]+\/assets\/img\/[\w-]+\.(?:png|jpeg)$/.test(url))).toEqual([]);
+    // What scrolls has no stop for the keyboard in mail programs, whatever the mail says.
+    const scan = new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa"]).disableRules(["scrollable-region-focusable"]);
+    const { violations } = await scan.analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  },
+);

@@ -6,6 +6,8 @@ import postPage from "../../_includes/layouts/post.11ty.ts";
 import { type LoadedContent, loadContent } from "../../site/content/load.ts";
 import { buildAssets } from "../../site/publish/assets.ts";
 import { contentSecurityPolicy } from "../../site/publish/headers.ts";
+import { articleMail } from "../../site/publish/mail/article.ts";
+import { publishPictures } from "../../site/publish/pictures.ts";
 import { SiteModel } from "../../site/template.ts";
 import { root } from "./site.ts";
 
@@ -14,6 +16,8 @@ export interface TorturePage {
   /** What the host would send with it. */
   readonly policy: string;
   readonly problems: LoadedContent["problems"];
+  /** The article as subscribers get it. */
+  readonly mail: string;
 }
 
 export async function torturePage(): Promise<TorturePage> {
@@ -21,10 +25,12 @@ export async function torturePage(): Promise<TorturePage> {
   const { blog, problems } = await loadContent(site);
   await rm(site, { recursive: true });
   const assets = await buildAssets(root);
-  if (!blog) return { html: "", policy: "", problems };
+  if (!blog) return { html: "", policy: "", problems, mail: "" };
   const slug = "torture";
   const html = postPage({ model: new SiteModel(blog, assets, false), page: { url: `/posts/${slug}/` }, slug }).markup;
-  return { html, policy: contentSecurityPolicy(assets), problems };
+  const { posts, site: facts } = publishPictures(blog, false).blog;
+  const mails = posts.map((one) => articleMail(one, facts).mail.html);
+  return { html, policy: contentSecurityPolicy(assets), problems, mail: mails.join() };
 }
 
 async function folder(): Promise<string> {

@@ -1,6 +1,5 @@
 /** One mail of an issue to one subscriber: its parts, its headers, its bytes. */
-import { escapeHtml } from "../../../site/html.ts";
-import type { ArticleMail } from "../../../site/publish/article-mail.ts";
+import { type ArticleMail, fillMail, type SubscriberLinks } from "../../../site/publish/article-mail.ts";
 import type { Address } from "../mail/address.ts";
 import type { Services } from "../services.ts";
 import type { FrozenIssue } from "../store/issues.ts";
@@ -29,31 +28,13 @@ export function letterFor(services: Services, { kind, mail }: FrozenIssue, recip
     kind === "post"
       ? (mail as ArticleMail)
       : "posts" in mail && digestMail(services.site, { kind, mail, topics: recipient.topics });
-  return parts ? { ...filled(parts, links), unsubscribe: links.unsubscribe } : undefined;
+  return parts ? { subject: parts.subject, ...fillMail(parts, links), unsubscribe: links.unsubscribe } : undefined;
 }
 
-export interface Links {
-  readonly unsubscribe: string;
-  readonly preferences: string;
-}
-
-function subscriberLinks({ keys, siteUrl }: Services, id: string): Links {
+function subscriberLinks({ keys, siteUrl }: Services, id: string): SubscriberLinks {
   const link = (purpose: "unsubscribe" | "preferences") =>
     `${siteUrl}/newsletter/${purpose}?token=${subscriberToken(keys, purpose, id)}`;
   return { unsubscribe: link("unsubscribe"), preferences: link("preferences") };
-}
-
-/** Puts a subscriber's own addresses into the holes of a mail. */
-export function filled({ subject, html: page, text }: Pick<ArticleMail, "subject" | "html" | "text">, links: Links) {
-  return {
-    subject,
-    html: fill(page, { unsubscribe: escapeHtml(links.unsubscribe), preferences: escapeHtml(links.preferences) }),
-    text: fill(text, links),
-  };
-}
-
-function fill(text: string, links: Links): string {
-  return text.replace(/\{\{(unsubscribe|preferences)\}\}/g, (_, name: keyof Links) => links[name]);
 }
 
 export interface Sender {

@@ -1,5 +1,5 @@
 /** The sweep's part in the newsletter: sees new posts, makes digests, arms what is approved, and keeps the books. */
-import type { SiteManifest } from "../../../site/publish/manifest.ts";
+import type { NewsletterPost } from "../../../site/publish/newsletter-posts.ts";
 import { errorFields, log } from "../log.ts";
 import type { Services } from "../services.ts";
 import { expireDeliveries } from "../store/deliveries.ts";
@@ -33,7 +33,7 @@ export type PublishReport =
 let absenceNoted = false;
 
 /** Runs in production only, and in `npm start`; there may be several at once. */
-export async function publish(services: Services): Promise<PublishReport> {
+export async function publish(services: Services, posts: readonly NewsletterPost[]): Promise<PublishReport> {
   const { database, config } = services;
   const { sendEpoch } = config;
   if (!sendEpoch) {
@@ -50,7 +50,7 @@ export async function publish(services: Services): Promise<PublishReport> {
   await database.run(expireDeliveries);
   await database.run(forgetDeliveries);
   if (state.pausedWhy === "owner") return { state: "paused" };
-  await takeIn(services, state);
+  await takeIn(services, state, mailedPosts(posts));
   if (state.pausedWhy === "asleep") {
     await database.transaction(distrust);
     await tellOwner(services, `paused:${state.pausedAt?.getTime()}`);
@@ -65,9 +65,8 @@ export async function publish(services: Services): Promise<PublishReport> {
 }
 
 /** From the site, and from the calendar. */
-async function takeIn(services: Services, { hasBaseline }: SiteState): Promise<void> {
+async function takeIn(services: Services, { hasBaseline }: SiteState, posts: readonly NewPost[]): Promise<void> {
   const { database, site } = services;
-  const posts = mailedPosts(site);
   if (!hasBaseline && (await database.transaction((sql) => takeBaseline(sql, posts)))) {
     log("info", "newsletter begins", { postsNotMailed: posts.length });
   }
@@ -86,7 +85,7 @@ async function takeIn(services: Services, { hasBaseline }: SiteState): Promise<v
 }
 
 /** The posts of the site that subscribers are to have. */
-export function mailedPosts({ posts }: Pick<SiteManifest, "posts">): readonly NewPost[] {
+function mailedPosts(posts: readonly NewsletterPost[]): readonly NewPost[] {
   return posts.flatMap(({ key, title, url, mail, published }) =>
     mail ? [{ key: withSlash(key), title, url, mailPath: mail, publishedAt: published }] : [],
   );

@@ -3,6 +3,7 @@ import { enqueueSummaries } from "../contact/summaries.ts";
 import { limits } from "../limits.ts";
 import { errorFields, log } from "../log.ts";
 import type { MailServices } from "../mail-services.ts";
+import { newsletterPosts } from "../newsletter/posts.ts";
 import { type PublishReport, publish } from "../newsletter/publish.ts";
 import { type DeliveryReport, deliverDue } from "../outbox/deliver.ts";
 import { removeOldMessages } from "../store/messages.ts";
@@ -35,7 +36,12 @@ export interface SweepReport {
  * Safe at any time and twice at once. Stops starting new work after 20 seconds. Without `may.mail` nothing is sent: a
  * deploy preview works on a copy of the real data, and its mail would reach real people.
  */
-export async function sweep(services: MailServices, may: Permissions, news = feedNews): Promise<SweepReport> {
+export async function sweep(
+  services: MailServices,
+  may: Permissions,
+  news = feedNews,
+  posts = newsletterPosts,
+): Promise<SweepReport> {
   const { database, clock, site } = services;
   const until = clock().getTime() + limits.sweepBudgetMs;
   const failed: string[] = [];
@@ -51,7 +57,7 @@ export async function sweep(services: MailServices, may: Permissions, news = fee
     rebuilt: may.rebuild ? await step("rebuild", () => rebuildWhenDue(services)) : undefined,
     summaries: may.mail ? await step("summaries", () => enqueueSummaries(services)) : undefined,
   };
-  const newsletter = may.mail ? await step("newsletter", () => publish(services)) : undefined;
+  const newsletter = may.mail ? await step("newsletter", () => publish(services, posts)) : undefined;
   const mail = may.mail ? await step("mail", () => deliverDue(services, until)) : undefined;
   // Last: nothing else may wait for a hub.
   const feedsAnnounced = may.announce ? await step("hub", () => announceFeeds(services, news, until)) : undefined;

@@ -4,6 +4,7 @@ import { finishIssues } from "../../../functions/lib/store/issues.ts";
 import type { Moment, Stage } from "../../functions/support/broken-relay.ts";
 import { sql } from "../../functions/support/database.ts";
 import { killWhileSending } from "../../functions/support/kill-while-sending.ts";
+import { raceUnsubscribing } from "../../functions/support/race-unsubscribing.ts";
 import {
   armIssue,
   countStates,
@@ -13,8 +14,7 @@ import {
   subscribe,
   useRelay,
   withKey,
-} from "../../functions/support/newsletter.ts";
-import { raceUnsubscribing } from "../../functions/support/race-unsubscribing.ts";
+} from "../../functions/support/sending.ts";
 import { report } from "../report.ts";
 
 const opened = openNewsletter();

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { simpleParser } from "mailparser";
-import { describe, expect, inject, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import {
   approve,
   hold,
@@ -14,8 +14,8 @@ import {
   status as statusOf,
 } from "../../../functions/lib/newsletter/commands.ts";
 import { ownerMail } from "../../../functions/lib/newsletter/owner-mail.ts";
-import { publish } from "../../../functions/lib/newsletter/publish.ts";
 import { services } from "../../../functions/lib/services.ts";
+import { databaseOfWorker } from "../../setup/database-of-worker.ts";
 import { root } from "../../setup/site.ts";
 import { sql } from "../support/database.ts";
 import {
@@ -25,10 +25,11 @@ import {
   letTimePass,
   openNewsletter,
   post,
+  publishNow,
   sendNow,
   subscribe,
   useRelay,
-} from "../support/newsletter.ts";
+} from "../support/sending.ts";
 
 const opened = openNewsletter();
 const key = "/posts/kafka/";
@@ -37,7 +38,7 @@ const status = () => statusOf(database(), { json: false, epoch: "epoch-1" });
 
 /** As a person calls it: what it prints, and its status. */
 async function newsletter(args: readonly string[], changes: Readonly<Record<string, string>> = {}) {
-  const env = { ...process.env, DATABASE_URL: inject("databaseUrl"), NO_COLOR: "1", ...changes };
+  const env = { ...process.env, DATABASE_URL: databaseOfWorker(), NO_COLOR: "1", ...changes };
   const command = promisify(execFile)(process.execPath, [path.join(root, "scripts/newsletter.ts"), ...args], { env });
   return command.then(
     ({ stdout, stderr }) => ({ out: stdout + stderr, status: 0 }),
@@ -81,7 +82,8 @@ describe("npm run newsletter", () => {
       [["burn"], 'There is no command "burn".'],
       [["approve"], "Name the issue by its key."],
       [["--nope"], "npm run newsletter -- approve KEY"],
-      [["preview", "no-such-post"], 'No built site has a mail about "no-such-post".'],
+      [["preview", "no-such-post"], 'There is no post "no-such-post"'],
+      [["test", "no-such-post", "--to", "a@b.example"], 'No built site has a mail about "no-such-post".'],
     ] as const) {
       const { out, status } = await newsletter(args);
       expect([status, out]).toEqual([1, expect.stringContaining(words)]);
@@ -89,17 +91,21 @@ describe("npm run newsletter", () => {
     }
   });
 
-  it("shows the mail of a built post as files, and sends one to an address", async () => {
+  it("shows the mail of a post of this project as files", async () => {
+    const { out } = await newsletter(["preview", "exactly-once-in-production"]);
+    const [page = "", text = "", size] = out.trim().split("\n");
+    onTestFinished(() => rm(path.dirname(page), { recursive: true, force: true }));
+    expect(await readFile(page, "utf8")).toContain('/newsletter/"');
+    expect(await readFile(text, "utf8")).toContain("/newsletter/");
+    expect(size).toMatch(/^\d+ kB as it is sent\.$/);
+  });
+
+  it("sends one mail of a built post to an address", async () => {
     const folder = await mkdtemp(path.join(tmpdir(), "firstflight-newsletter-"));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const { mail = "" } = post(opened, "quiet-nights");
     await mkdir(path.join(folder, "site/newsletter/mail"), { recursive: true });
     await writeFile(path.join(folder, "site", mail), opened.files.get(mail) ?? "");
-    const { out } = await newsletter(["preview", "/posts/quiet-nights/"], { DATA_DIR: folder });
-    const [page = "", text = ""] = out.trim().split("\n");
-    onTestFinished(() => rm(path.dirname(page), { recursive: true, force: true }));
-    expect(await readFile(page, "utf8")).toContain('<a href="https://exactly-once.example/newsletter/">leave</a>');
-    expect(await readFile(text, "utf8")).toContain("Leave: https://exactly-once.example/newsletter/");
     const sent = await newsletter(["test", "quiet-nights", "--to", "me@owner.example"], { DATA_DIR: folder });
     expect(sent).toEqual({ out: "Sent to me@owner.example.\n", status: 0 });
     const [raw = ""] = opened.relay.taken;
@@ -114,15 +120,14 @@ describe("what the owner decides", () => {
   it("approves what is held, and holds what is not sent yet", async () => {
     await subscribe(1);
     const posts = [post(opened, "kafka"), post(opened, "flink")];
-    await publish(deployOf(posts));
+    await publishNow(opened, deployOf(posts));
     expect(await status()).toContain("/posts/flink/  held: it came with other new posts  About flink");
     expect(await approve(database(), key)).toContain("is sent with the next sweep");
     await hold(database(), key);
-    await publish(deployOf(posts));
+    await publishNow(opened, deployOf(posts));
     expect([await countStates(), await status()]).toEqual([{}, expect.stringContaining("/posts/kafka/  held by you")]);
     await approve(database(), key);
-    await publish(deployOf(posts));
-    await Promise.all(opened.background.splice(0));
+    await publishNow(opened, deployOf(posts));
     expect(await countStates()).toEqual({ sent: 1 });
     await expect(hold(database(), key)).rejects.toThrow(`${key} cannot be held`);
     await expect(approve(database(), "/posts/nothing/")).rejects.toThrow('There is no issue "/posts/nothing/"');
@@ -132,14 +137,14 @@ describe("what the owner decides", () => {
     await threeFates();
     const services = deployOf([post(opened, "kafka")]);
     await expect(resolve(database(), { key, sent: false, resend: false })).rejects.toThrow("r…3@reader.example");
-    expect(await publish(services)).toMatchObject({ done: 0 });
+    expect(await publishNow(opened, services)).toMatchObject({ done: 0 });
     expect(await resolve(database(), { key, sent: false, resend: true })).toBe(
       "1 mail will be sent again with the next sweep.",
     );
     expect(await countStates()).toEqual({ sent: 1, failed: 1, queued: 1 });
     await sql`UPDATE delivery SET state = 'unknown', unsure_since = now() WHERE state = 'queued'`;
     expect(await resolve(database(), { key, sent: true, resend: false })).toBe("1 mail counted as sent.");
-    expect(await publish(services)).toMatchObject({ done: 1 });
+    expect(await publishNow(opened, services)).toMatchObject({ done: 1 });
     expect(await resolve(database(), { key, sent: false, resend: false })).toBe(`${key} has no mail of unknown fate.`);
   });
 
@@ -166,14 +171,13 @@ describe("what the owner decides", () => {
     await subscribe(1);
     await sql`UPDATE site_state SET alive_at = now() - interval '7 hours'`;
     const services = deployOf([post(opened, "kafka")]);
-    await publish(services);
+    await publishNow(opened, services);
     expect(await status()).toContain("this database had not been swept for hours, as happens to a restored backup");
     await resumeAll(database());
-    await publish(services);
+    await publishNow(opened, services);
     expect(await status()).toContain("held: it may have been sent while this database slept");
     await approve(database(), key);
-    await publish(services);
-    await Promise.all(opened.background.splice(0));
+    await publishNow(opened, services);
     expect(await countStates()).toEqual({ sent: 1 });
   });
 });
@@ -182,10 +186,10 @@ describe("the books", () => {
   it("tell the owner once, after a quarter of an hour without progress", async () => {
     await threeFates();
     const services = deployOf([post(opened, "kafka")]);
-    await publish(services);
+    await publishNow(opened, services);
     expect(await sql`SELECT 1 FROM outbox`).toHaveLength(0);
     await letTimePass("16 minutes");
-    for (let n = 0; n < 3; n += 1) await publish(services);
+    for (let n = 0; n < 3; n += 1) await publishNow(opened, services);
     expect(await sql`SELECT kind FROM outbox`).toEqual([{ kind: "newsletter" }]);
     const { text, subject } = await ownerMail(services, "id@exactly-once.example");
     expect(subject).toContain("needs you");
@@ -198,7 +202,7 @@ describe("the books", () => {
     await armIssue(opened);
     await sendNow();
     await sql`DELETE FROM delivery WHERE subscriber_id = 2`;
-    expect(await publish(deployOf([post(opened, "kafka")]))).toMatchObject({ done: 0 });
+    expect(await publishNow(opened, deployOf([post(opened, "kafka")]))).toMatchObject({ done: 0 });
     expect(await status()).toContain("DOES NOT ADD UP");
   });
 
@@ -206,9 +210,9 @@ describe("the books", () => {
     await subscribe(2);
     await armIssue(opened);
     await sendNow();
-    await publish(deployOf([post(opened, "kafka")]));
+    await publishNow(opened, deployOf([post(opened, "kafka")]));
     await letTimePass("91 days");
-    await publish(deployOf([post(opened, "kafka")]));
+    await publishNow(opened, deployOf([post(opened, "kafka")]));
     expect(await sql`SELECT 1 FROM delivery`).toHaveLength(0);
     expect(await status()).toContain("2 prepared = 0 queued + 0 leased + 0 inflight + 2 sent +");
     expect(await status()).not.toContain("DOES NOT ADD UP");

@@ -9,16 +9,8 @@ import newsletterBackground from "../../../functions/newsletter-background.ts";
 import unsubscribe from "../../../functions/unsubscribe.ts";
 import { sql } from "../support/database.ts";
 import { send } from "../support/doors.ts";
-import {
-  armIssue,
-  countStates,
-  openNewsletter,
-  received,
-  sendNow,
-  subscribe,
-  useRelay,
-} from "../support/newsletter.ts";
 import { raceUnsubscribing } from "../support/race-unsubscribing.ts";
+import { armIssue, countStates, openNewsletter, received, sendNow, subscribe, useRelay } from "../support/sending.ts";
 
 const opened = openNewsletter();
 const oneClick = {

@@ -15,7 +15,7 @@ import {
   subscribe,
   useRelay,
   withKey,
-} from "../support/newsletter.ts";
+} from "../support/sending.ts";
 
 const opened = openNewsletter();
 const alone = { MAIL_CONNECTIONS: "1" };
@@ -293,7 +293,7 @@ describe("a database that fails", () => {
       while (!isOver) {
         const [row] = await sql<{ n: number }[]>`
           SELECT count(pg_terminate_backend(pid))::int AS n FROM pg_stat_activity
-          WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'`;
+          WHERE pid <> pg_backend_pid() AND datname = current_database()`;
         cuts += row?.n ?? 0;
         await new Promise((resolve) => setTimeout(resolve, 40));
       }

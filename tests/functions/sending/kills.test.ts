@@ -12,7 +12,7 @@ import {
   subscribe,
   useRelay,
   withKey,
-} from "../support/newsletter.ts";
+} from "../support/sending.ts";
 
 const opened = openNewsletter();
 const connections = 4;

@@ -1,20 +1,21 @@
 import { simpleParser } from "mailparser";
 import { describe, expect, it } from "vitest";
 import { resolve, resumeAll } from "../../../functions/lib/newsletter/commands.ts";
-import { publish } from "../../../functions/lib/newsletter/publish.ts";
 import { permissions } from "../../../functions/lib/sweep/deploy.ts";
 import { sweep } from "../../../functions/lib/sweep/sweep.ts";
 import { sql } from "../support/database.ts";
 import {
   countStates,
+  type Deploy,
   deployOf,
   letTimePass,
   openNewsletter,
   post,
+  publishNow,
   received,
   subscribe,
   useRelay,
-} from "../support/newsletter.ts";
+} from "../support/sending.ts";
 
 const opened = openNewsletter();
 const cooling = { newsletterCoolingMinutes: 15 };
@@ -27,12 +28,7 @@ const byRecipient = (a: string, b: string) =>
   (/^To: .*/m.exec(a)?.[0] ?? "").localeCompare(/^To: .*/m.exec(b)?.[0] ?? "");
 const toOwner = async () => (await sql`SELECT 1 FROM outbox WHERE kind = 'newsletter'`).length;
 
-/** Sweeps, and waits for the sender that the sweep has started. */
-async function sweepNow(services: ReturnType<typeof deployOf>) {
-  const report = await publish(services);
-  await Promise.all(opened.background.splice(0));
-  return report;
-}
+const sweepNow = (deploy: Deploy) => publishNow(opened, deploy);
 
 describe("a new post", () => {
   it("is mailed once to each confirmed subscriber, by the sweep, the signed call and the sender", async () => {
@@ -173,7 +169,8 @@ describe("F33: a copy of the data", () => {
   it("sends nothing from a preview", async () => {
     await subscribe(1);
     const may = permissions({ ...deployOf([]).config, deployContext: "deploy-preview" }, {});
-    const report = await sweep(deployOf([post(opened, "kafka")]), may);
+    const deploy = deployOf([post(opened, "kafka")]);
+    const report = await sweep(deploy, may, undefined, deploy.posts);
     expect([report.newsletter, await issues()]).toEqual([undefined, []]);
   });
 

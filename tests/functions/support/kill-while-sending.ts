@@ -5,7 +5,7 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { expireDeliveries } from "../../../functions/lib/store/deliveries.ts";
 import { sql } from "./database.ts";
-import { countStates, type Newsletter, received } from "./newsletter.ts";
+import { countStates, type Newsletter, received } from "./sending.ts";
 
 const program = path.join(import.meta.dirname, "sender-process.ts");
 

@@ -1,22 +1,15 @@
 /** Unsubscribes by one click while the newsletter is being sent, and looks for a mail that should not have gone. */
+import { setTimeout as wait } from "node:timers/promises";
+import postgres from "postgres";
 
-import { inject } from "vitest";
 import { mailServices } from "../../../functions/lib/mail-services.ts";
 import { subscriberToken } from "../../../functions/lib/newsletter/tokens.ts";
 import { openDatabase } from "../../../functions/lib/store/database.ts";
 import unsubscribe from "../../../functions/unsubscribe.ts";
+import { databaseOfWorker } from "../../setup/database-of-worker.ts";
 import { sql } from "./database.ts";
 import { send } from "./doors.ts";
-import {
-  armIssue,
-  countStates,
-  deployOf,
-  type Newsletter,
-  received,
-  sendNow,
-  subscribe,
-  useRelay,
-} from "./newsletter.ts";
+import { armIssue, countStates, deployOf, type Newsletter, received, sendNow, subscribe, useRelay } from "./sending.ts";
 
 export interface Races {
   readonly races: number;
@@ -62,27 +55,30 @@ async function race(opened: Newsletter, races: number): Promise<Races> {
       headers,
     });
     if (status !== 200) return;
-    const [row] = await sql<{ state: string }[]>`SELECT state FROM delivery WHERE subscriber_id = ${id}`;
+    const [row] = await states<{ state: string }[]>`SELECT state FROM delivery WHERE subscriber_id = ${id}`;
     acknowledged.set(recipient, row?.state ?? "");
   };
+  const states = postgres(databaseOfWorker(), { max: 16, onnotice: () => {} });
   await useRelay(opened, {
     behave: ({ stage, recipient }) => {
       // Sometimes a little earlier, sometimes a little later than the gate.
       const wanted = Math.random() < 0.5 ? "DATA" : "body";
       if (stage === wanted || stage === "dot") {
-        if (!started.has(recipient)) leaving.push(leave(recipient));
+        if (!started.has(recipient)) leaving.push(wait(Math.random() * 20).then(() => leave(recipient)));
         started.add(recipient);
       }
       return undefined;
     },
-    environment: { MAIL_CONNECTIONS: "16" },
+    // As many as the sender has connections to the database: a gate waits for nothing but the subscriber.
+    environment: { MAIL_CONNECTIONS: "2" },
   });
   const started = new Set<string>();
   // The sender has connections of its own, as it is a function of its own.
-  const database = openDatabase(inject("databaseUrl"));
+  const database = openDatabase(databaseOfWorker());
   await sendNow({ ...deployOf([]), database });
   await database.close();
   await Promise.all(leaving);
+  await states.end();
   await countStates();
   const mailed = received(opened);
   const wasOpen = (state: string) => state === "inflight" || state === "sent";

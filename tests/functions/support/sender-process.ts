@@ -1,13 +1,11 @@
 /** A process that sends the newsletter again and again, with the environment that it is given. To be killed. */
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { generatedIn } from "../../../build/generated.ts";
 import { renewableModules } from "../../../dev/modules.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
-renewableModules(root, {
-  "#site": path.join(root, ".cache/test/site-manifest.json"),
-  "#previews": path.join(root, ".cache/test/previews.json"),
-});
+renewableModules(root, { ...generatedIn(path.join(root, ".cache/test")) });
 const { services } = await import("../../../functions/lib/services.ts");
 const { sendDue } = await import("../../../functions/lib/newsletter/send.ts");
 for (;;) {

@@ -41,7 +41,7 @@ test("keeps emphasis, quotation marks and dashes out of formulas", () => {
 
 test("has a heading with a formula keep it in its address and in the contents", () => {
   expect(renderArticle("## The $O(n)$ bound\n").headings).toEqual([
-    { level: 2, id: "the-o-n-bound", text: "The O(n) bound" },
+    { level: 2, id: "the-o-n-bound", text: "The O(n) bound", offset: 0 },
   ]);
 });
 

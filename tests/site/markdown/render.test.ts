@@ -8,9 +8,9 @@ const markup = (source: string) => renderArticle(source).html.markup;
 test("gives every heading an id, a link to itself and a place in the contents", () => {
   const { html, headings } = renderArticle("## What it is\n\n### `code` & more\n\n## What it is\n");
   expect(headings).toEqual([
-    { level: 2, id: "what-it-is", text: "What it is" },
-    { level: 3, id: "code-more", text: "code & more" },
-    { level: 2, id: "what-it-is-2", text: "What it is" },
+    { level: 2, id: "what-it-is", text: "What it is", offset: 0 },
+    { level: 3, id: "code-more", text: "code & more", offset: 15 },
+    { level: 2, id: "what-it-is-2", text: "What it is", offset: 34 },
   ]);
   expect(html.markup).toContain('<h2 id="what-it-is-2"><a class="anchor" href="#what-it-is-2">What it is</a></h2>');
 });

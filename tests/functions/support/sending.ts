@@ -7,13 +7,13 @@ import type { Context } from "@netlify/functions";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import type { MailServices } from "../../../functions/lib/mail-services.ts";
 import { mailServices } from "../../../functions/lib/mail-services.ts";
-import { publish } from "../../../functions/lib/newsletter/publish.ts";
+import { type PublishReport, publish } from "../../../functions/lib/newsletter/publish.ts";
 import { type SendReport, sendDue } from "../../../functions/lib/newsletter/send.ts";
 import { closeServices } from "../../../functions/lib/services.ts";
 import { site } from "../../../functions/lib/site-manifest.ts";
 import newsletterBackground from "../../../functions/newsletter-background.ts";
 import type { ArticleMail } from "../../../site/publish/article-mail.ts";
-import type { ManifestPost } from "../../../site/publish/manifest.ts";
+import type { NewsletterPost } from "../../../site/publish/newsletter-posts.ts";
 import { type Behaviour, openRelay, type ProgrammableRelay } from "./broken-relay.ts";
 import { emptyDatabase, sql } from "./database.ts";
 import { setEnvironment } from "./environment.ts";
@@ -108,12 +108,14 @@ export async function subscribe(
 export function post(
   { files }: Newsletter,
   slug: string,
-  changes: Partial<ManifestPost & Pick<ArticleMail, "tags" | "html">> = {},
-): ManifestPost {
+  changes: Partial<NewsletterPost & Pick<ArticleMail, "tags" | "html">> = {},
+): NewsletterPost {
   const { tags = ["databases"], html, ...rest } = changes;
   const post = {
     slug,
     key: `/posts/${slug}/`,
+    description: `What is to be said of ${slug}.`,
+    tags,
     url: `/posts/${slug}/`,
     title: `About ${slug}`,
     published: new Date().toISOString(),
@@ -123,7 +125,7 @@ export function post(
     key: post.key,
     url: `https://exactly-once.example${post.url}`,
     title: post.title,
-    description: `What is to be said of ${slug}.`,
+    description: post.description,
     published: post.published,
     tags,
     language: "en",
@@ -140,21 +142,29 @@ export function post(
   return { ...post, mail: path };
 }
 
+export interface Deploy extends MailServices {
+  readonly posts: readonly NewsletterPost[];
+}
+
 /** The services of a deploy that has these posts. */
-export function deployOf(posts: readonly ManifestPost[], changes: Partial<typeof site.site> = {}): MailServices {
-  return {
-    ...mailServices(),
-    site: { ...site, site: { ...site.site, newsletterCoolingMinutes: 0, ...changes }, posts },
-  };
+export function deployOf(posts: readonly NewsletterPost[], changes: Partial<typeof site.site> = {}): Deploy {
+  const shared = { ...site.site, newsletterCoolingMinutes: 0, ...changes };
+  return { ...mailServices(), site: { ...site, site: shared }, posts };
+}
+
+/** The newsletter's step of a sweep, and whatever it has started. */
+export async function publishNow({ background }: Newsletter, deploy: Deploy): Promise<PublishReport> {
+  const report = await publish(deploy, deploy.posts);
+  await Promise.all(background.splice(0));
+  return report;
 }
 
 /** Makes an issue of a post and arms it, by the sweep's own steps. Its sender is started by nobody. */
-export async function armIssue(opened: Newsletter, slug = "kafka", html?: string): Promise<MailServices> {
+export async function armIssue(opened: Newsletter, slug = "kafka", html?: string): Promise<Deploy> {
   const services = deployOf([post(opened, slug, html === undefined ? {} : { html })]);
   // Nothing is due for a sender that may not begin.
   await sql`UPDATE site_state SET sender_lease_until = now() + interval '1 day'`;
-  await publish(services);
-  await Promise.all(opened.background.splice(0));
+  await publishNow(opened, services);
   return services;
 }
 
