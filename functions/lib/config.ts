@@ -16,6 +16,8 @@ export interface Config {
   readonly siteUrl: string | undefined;
   /** Has the host build the site anew; absent where nothing is to go live by itself. As good as a password. */
   readonly buildHookUrl: string | undefined;
+  /** Signs the provider's reports of bounces and complaints; absent where none come. */
+  readonly mailWebhookKey: Buffer | undefined;
   /** Netlify's deploy context; absent at run time on Netlify, where a request's own context says it. */
   readonly deployContext: string | undefined;
 }
@@ -35,6 +37,7 @@ const schema = v.object({
   TOKEN_KEYS: parsed(parseKeys),
   SITE_URL: v.optional(parsed(parseOrigin)),
   BUILD_HOOK_URL: v.optional(urlOf(["https:", "http:"])),
+  MAIL_WEBHOOK_SECRET: v.optional(parsed(parseWebhookSecret)),
   CONTEXT: v.optional(v.string()),
 });
 
@@ -112,6 +115,7 @@ function toConfig(values: v.InferOutput<typeof schema>): Config {
     tokenKeys: values.TOKEN_KEYS,
     siteUrl: values.SITE_URL,
     buildHookUrl: values.BUILD_HOOK_URL,
+    mailWebhookKey: values.MAIL_WEBHOOK_SECRET,
     deployContext: values.CONTEXT,
   };
 }
@@ -149,6 +153,12 @@ function urlOf(protocols: readonly string[]) {
 function parseOrigin(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   return url && /^https?:$/.test(url.protocol) && url.pathname === "/" ? url.origin : undefined;
+}
+
+/** `whsec_` and the base64 of at least 16 bytes. */
+function parseWebhookSecret(text: string): Buffer | undefined {
+  const [, secret] = /^whsec_([A-Za-z0-9+/]{22,}={0,2})$/.exec(text) ?? [];
+  return secret === undefined ? undefined : Buffer.from(secret, "base64");
 }
 
 /** `kid:base64url-of-32-bytes`, separated by commas. */

@@ -41,7 +41,7 @@ async function send(address: string, body: URLSearchParams): Promise<boolean> {
   return true;
 }
 
-/** With a number that makes the hash begin with sixteen zeros: what functions/lib/contact/proof.ts asks for. */
+/** With a number that makes the hash begin with sixteen zeros: what functions/lib/http/proof.ts asks for. */
 async function solve(challenge: string): Promise<string> {
   for (let n = 0; ; n++) {
     const text = `${challenge}:${n}`;

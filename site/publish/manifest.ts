@@ -32,6 +32,7 @@ export interface ManifestPost {
   readonly url: string;
   readonly title: string;
   readonly published: string;
+  readonly tags: readonly string[];
 }
 
 /** The manifest of a blog. `shell` is a page of it with holes. */
@@ -51,6 +52,7 @@ export function siteManifest(blog: Blog, shell: Html, contentSecurityPolicy: str
       url: post.url,
       title: post.title,
       published: toIso(post.published),
+      tags: post.tags,
     })),
     due: dueMoments(blog),
     shell: shell.markup,

@@ -1,0 +1,13 @@
+/** `/api/bounces`: what the mail provider reports of mails: bounces, complaints, deliveries. */
+import type { Config, Context } from "@netlify/functions";
+import { answer } from "./lib/http/answer.ts";
+import { takeReport } from "./lib/newsletter/bounces.ts";
+import { services } from "./lib/services.ts";
+
+export default (request: Request, context: Context): Promise<Response> =>
+  answer(request, context, { POST: (call) => takeReport(services(), call) });
+
+export const config: Config = {
+  path: "/api/bounces",
+  rateLimit: { windowLimit: 600, windowSize: 60, aggregateBy: ["ip", "domain"] },
+};
