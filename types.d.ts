@@ -4,6 +4,11 @@ declare module "#site" {
   export default manifest;
 }
 
+declare module "#shell" {
+  const shell: import("./site/publish/shell.ts").Shell;
+  export default shell;
+}
+
 declare module "#previews" {
   const previews: import("./site/publish/previews.ts").Previews;
   export default previews;

@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { generatedIn } from "./build/generated.ts";
 import { hasPostgres } from "./tests/setup/postgres-binaries.ts";
 
 const root = import.meta.dirname;
@@ -17,19 +18,16 @@ const withoutDatabase = [
 /** Keeps the log of every test of the functions, and holds it against what they sent. */
 const setupFiles = ["tests/functions/support/watch-logs.ts"];
 
-/** The doors and the store, on the database that `setup` brings up; one after the other, for they empty it. */
+/** The doors and the store, on the databases that `setup` brings up, one for each worker. */
 function onDatabase(name: string, setup: string) {
   const include = ["tests/functions/**/*.test.ts", "tests/doctor/database.test.ts"];
-  const test = { name, include, exclude: withoutDatabase, globalSetup: [setup], setupFiles, fileParallelism: false };
+  const test = { name, include, exclude: withoutDatabase, globalSetup: [setup], setupFiles };
   return { extends: true as const, test };
 }
 
 export default defineConfig({
   resolve: {
-    alias: {
-      "#site": path.join(root, ".cache/test/site-manifest.json"),
-      "#previews": path.join(root, ".cache/test/previews.json"),
-    },
+    alias: { ...generatedIn(path.join(root, ".cache/test")) },
   },
   test: {
     // Builds the site once: the functions' manifest and the pages that tests read.
@@ -48,7 +46,7 @@ export default defineConfig({
       ...(hasPostgres() ? [onDatabase("postgresql", "tests/setup/postgres.ts")] : []),
       {
         extends: true,
-        test: { name: "browser", include: ["tests/browser/**/*.test.ts"], testTimeout: 90_000, fileParallelism: false },
+        test: { name: "browser", include: ["tests/browser/**/*.test.ts"], testTimeout: 90_000 },
       },
     ],
   },

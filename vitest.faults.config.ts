@@ -1,6 +1,7 @@
 /** `npm run test:faults`: kills, floods and long runs, too long for every change. docs/faults.md has what they gave. */
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { generatedIn } from "./build/generated.ts";
 import { hasPostgres } from "./tests/setup/postgres-binaries.ts";
 
 const root = import.meta.dirname;
@@ -8,10 +9,7 @@ const isPossible = hasPostgres();
 
 export default defineConfig({
   resolve: {
-    alias: {
-      "#site": path.join(root, ".cache/test/site-manifest.json"),
-      "#previews": path.join(root, ".cache/test/previews.json"),
-    },
+    alias: { ...generatedIn(path.join(root, ".cache/test")) },
   },
   test: {
     include: ["tests/faults/**/*.test.ts"],

@@ -4,16 +4,14 @@ import path from "node:path";
 import { performance } from "node:perf_hooks";
 import { brotliCompressSync, constants } from "node:zlib";
 import { bundleFunctions } from "../build/functions.ts";
+import { generatedIn } from "../build/generated.ts";
 import { buildSite } from "../build/site.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const folder = path.join(root, ".cache/bench");
 const site = path.join(folder, "site");
 const functions = path.join(folder, "functions");
-const generated = {
-  "#site": path.join(folder, "site-manifest.json"),
-  "#previews": path.join(folder, "previews.json"),
-};
+const generated = generatedIn(folder);
 const builds = 5;
 
 await rm(folder, { recursive: true, force: true });

@@ -1,16 +1,21 @@
 /** Bundles every door into one file of its own: a function that starts cold reads and parses nothing it does not need. */
 import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
+import type { GeneratedFiles } from "./generated.ts";
 
 /** CommonJS packages inside an ES module still call `require`. */
 const banner = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
 
-/** Absolute paths of what the build of the site wrote for the functions. */
-export interface GeneratedFiles {
-  readonly "#site": string;
-  readonly "#previews": string;
-}
+/** Leaves out what nobody here calls of the database driver, a tenth of it: replication and large objects. */
+const smallerDriver: Plugin = {
+  name: "smaller-driver",
+  setup(builder) {
+    builder.onLoad({ filter: /[\\/]postgres[\\/]src[\\/](?:subscribe|large)\.js$/ }, () => ({
+      contents: "export default () => {};",
+    }));
+  },
+};
 
 /** The names of the doors: every `.ts` file at the top of functions/. */
 export async function doorNames(root: string): Promise<string[]> {
@@ -49,6 +54,7 @@ export async function bundleFunctions(
     format: "esm",
     target: "node22",
     alias: { ...generated },
+    plugins: [smallerDriver],
     banner: { js: banner },
     logLevel: "warning",
   });

@@ -10,7 +10,7 @@ import { bodyOf } from "../site/content/front-matter-fence.ts";
 import { loadContent } from "../site/content/load.ts";
 import { ContentError, type ContentProblem } from "../site/content/problem.ts";
 import { readSource } from "../site/content/source.ts";
-import { type Html, html, trusted } from "../site/html.ts";
+import { html, trusted } from "../site/html.ts";
 import { noPictureCache, openPictureCache } from "../site/pictures/picture-cache.ts";
 import { type Assets, buildAssets } from "../site/publish/assets.ts";
 import { type Area, contentSecurityPolicy, headerRules, headersFile, headersOfPage } from "../site/publish/headers.ts";
@@ -18,11 +18,11 @@ import { siteManifest } from "../site/publish/manifest.ts";
 import { markdownTwin, twinUrl } from "../site/publish/markdown-twin.ts";
 import { publishPictures } from "../site/publish/pictures.ts";
 import type { Preview, Previews } from "../site/publish/previews.ts";
-import { mainHole, titleHole } from "../site/publish/shell.ts";
+import { mainHole, type Shell, titleHole } from "../site/publish/shell.ts";
 import { SiteModel } from "../site/template.ts";
 import { areaOf, areasOf } from "./areas.ts";
 import { writeCards, writeTouchIcon } from "./cards.ts";
-import type { GeneratedFiles } from "./functions.ts";
+import type { GeneratedFiles } from "./generated.ts";
 import { keepLedger } from "./ledger.ts";
 import { machineFiles } from "./machine-files.ts";
 import { writePictures } from "./pictures.ts";
@@ -84,7 +84,8 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   const keep = ledger ? await keepLedger(root, staging, ledger) : undefined;
   await replace(output, staging);
   await keep?.();
-  await write(generated["#site"], JSON.stringify(siteManifest(blog, shell(model), contentSecurityPolicy(assets))));
+  await write(generated["#site"], JSON.stringify(siteManifest(blog)));
+  await write(generated["#shell"], JSON.stringify(shell(model)));
   await write(generated["#previews"], JSON.stringify(await previewsOf(content, blog, assets)));
   if (!isPreview) await Promise.all([pictureCache.prune(), cardCache.prune()]);
   return { blog, warnings: loaded.problems };
@@ -108,8 +109,8 @@ async function writeColophon(staging: string, model: SiteModel): Promise<readonl
 const previewNotice = html`<p class="hint" role="note">You are reading a preview: not published yet. Please do not pass its link on.</p>`;
 
 /** A page of the site that functions fill with what they have to say. */
-function shell(model: SiteModel): Html {
-  return base({
+function shell(model: SiteModel): Shell {
+  const page = base({
     model,
     url: "",
     title: titleHole,
@@ -117,6 +118,7 @@ function shell(model: SiteModel): Html {
     styles: ["form"],
     main: html`<div class="page">${trusted(mainHole)}</div>`,
   });
+  return { page: page.markup, contentSecurityPolicy: contentSecurityPolicy(model.assets) };
 }
 
 /** Pages and pictures of what is not public. */

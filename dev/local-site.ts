@@ -1,6 +1,7 @@
 /** The site as built for this machine, with the code as it is on disk. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { generatedIn } from "../build/generated.ts";
 import { type NetlifyRules, readNetlifyRules } from "../build/netlify-rules.ts";
 import { formatReport } from "../site/content/problem.ts";
 import { type FunctionsHost, noFunctions } from "./functions-host.ts";
@@ -13,7 +14,7 @@ export interface LocalSite {
   renewCode(): void;
   /** Gives the report of the author's mistakes or of a failing template; nothing when all is well. */
   build(): Promise<string | undefined>;
-  /** The functions' manifest; empty before the first good build. */
+  /** What the functions know of the site; empty before the first good build. */
   manifest(): Promise<string>;
   /** None before the first good build: functions answer in the site's own pages. */
   functions(): Promise<FunctionsHost>;
@@ -23,16 +24,13 @@ export interface LocalSite {
 /** `url` is where it is served; warnings go to `say`. */
 export function localSite(root: string, dataDirectory: string, url: string, say: (line: string) => void): LocalSite {
   const folder = path.join(dataDirectory, "site");
-  const generated = {
-    "#site": path.join(dataDirectory, "site-manifest.json"),
-    "#previews": path.join(dataDirectory, "previews.json"),
-  };
+  const generated = generatedIn(dataDirectory);
   const text = (file: string) => readFile(file, "utf8").catch(() => "");
-  const manifest = () => text(generated["#site"]);
+  const manifest = async () => (await text(generated["#site"])) + (await text(generated["#shell"]));
   return {
     folder,
     manifest,
-    renewCode: renewableModules(root, generated).renew,
+    renewCode: renewableModules(root, { ...generated }).renew,
     async build() {
       try {
         const { buildSite } = await import("../build/site.ts");

@@ -2,10 +2,11 @@
 import type { Config, Context } from "@netlify/functions";
 import { health } from "./lib/health.ts";
 import { answer } from "./lib/http/answer.ts";
+import { refusal } from "./lib/http/refusal.ts";
 import { services } from "./lib/services.ts";
 
 export default (request: Request, context: Context): Promise<Response> =>
-  answer(request, context, { GET: () => health(services()) });
+  answer(request, context, { refuse: refusal, GET: () => health(services()) });
 
 export const config: Config = {
   path: "/api/health",

@@ -1,14 +1,15 @@
 /** `/newsletter/preferences`: a subscriber's own page. */
 import type { Config, Context } from "@netlify/functions";
 import { answer } from "./lib/http/answer.ts";
-import { mailServices } from "./lib/mail-services.ts";
+import { refusal } from "./lib/http/refusal.ts";
 import { changePreferences, showPreferences } from "./lib/newsletter/preferences.ts";
 import { services } from "./lib/services.ts";
 
 export default (request: Request, context: Context): Promise<Response> =>
   answer(request, context, {
+    refuse: refusal,
     GET: (call) => showPreferences(services(), call),
-    POST: (call) => changePreferences(mailServices(), call),
+    POST: (call) => changePreferences(services(), call),
   });
 
 export const config: Config = {

@@ -1,6 +1,7 @@
 /** `npm run build`: `_site/` and `_functions/`, ready for the host. */
 import path from "node:path";
 import { bundleFunctions } from "../build/functions.ts";
+import { generatedIn } from "../build/generated.ts";
 import { buildSite } from "../build/site.ts";
 import { openDatabase } from "../functions/lib/store/database.ts";
 import { migrate } from "../functions/lib/store/migrate.ts";
@@ -14,10 +15,7 @@ const root = path.resolve(import.meta.dirname, "..");
 try {
   const started = performance.now();
   const { siteUrl, databaseToMigrate } = readSiteConfig(root);
-  const generated = {
-    "#site": path.join(root, ".cache/site-manifest.json"),
-    "#previews": path.join(root, ".cache/previews.json"),
-  };
+  const generated = generatedIn(path.join(root, ".cache"));
   const { blog, warnings } = await buildSite({
     root,
     output: path.join(root, "_site"),

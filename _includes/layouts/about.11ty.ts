@@ -4,8 +4,9 @@ import { cvOf } from "../../site/publish/cv.ts";
 import { personData } from "../../site/publish/structured-data.ts";
 import type { LayoutData } from "../../site/template.ts";
 import { achievementList } from "../parts/achievement-list.ts";
-import { contactWays } from "../parts/contact-ways.ts";
+import { contacts, contactWays } from "../parts/contact-ways.ts";
 import { jobList } from "../parts/job-list.ts";
+import { section } from "../parts/section.ts";
 import { base } from "./base.ts";
 
 export default function about({ model, page, title, description }: LayoutData): Html {
@@ -19,7 +20,7 @@ ${interests.length > 0 && html`<p class="facts">${interests.join(" · ")}</p>`}
 ${section("Experience", jobList(experience))}
 ${section("Achievements", achievementList(achievements))}
 <section><h2>Get in touch</h2>
-${contactWays(profile)}</section></div>`;
+${contactWays(contacts, profile)}</section></div>`;
   return base({
     model,
     url: page.url,
@@ -29,8 +30,4 @@ ${contactWays(profile)}</section></div>`;
     styles: ["work"],
     structuredData: personData(cvOf(model.blog)),
   });
-}
-
-function section(title: string, list: Html | false): Html | false {
-  return list && html`<section><h2>${title}</h2>\n${list}</section>\n`;
 }

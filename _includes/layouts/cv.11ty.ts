@@ -3,6 +3,7 @@ import { type Html, html } from "../../site/html.ts";
 import { type Cv, type CvEntry, cvOf } from "../../site/publish/cv.ts";
 import { personData } from "../../site/publish/structured-data.ts";
 import type { LayoutData } from "../../site/template.ts";
+import { section } from "../parts/section.ts";
 import { base } from "./base.ts";
 
 export default function cv({ model, page, title, description }: LayoutData): Html {
@@ -11,15 +12,15 @@ export default function cv({ model, page, title, description }: LayoutData): Htm
 <p class="deck">${vita.summary}</p>
 ${ways(vita)}
 <p class="hint forms">As <a href="/cv.pdf">PDF</a>, <a href="/cv.json">JSON Resume</a> or <a href="/cv.vcf">card for your address book</a>.</p>
-${section("Experience", vita.jobs.map(job))}
-${section(
+${list("Experience", vita.jobs.map(job))}
+${list(
   "Results",
   vita.results.map(({ title: name, result }) => html`<li><strong>${name}</strong> ${result}</li>\n`),
 )}
-${section("Projects", vita.projects.map(project))}
-${section("Awards and certifications", [...vita.awards, ...vita.certificates].map(entry))}
-${section("Talks and publications", [...vita.talks, ...vita.publications].map(entry))}
-${section("Open source", vita.openSource.map(entry))}
+${list("Projects", vita.projects.map(project))}
+${list("Awards and certifications", [...vita.awards, ...vita.certificates].map(entry))}
+${list("Talks and publications", [...vita.talks, ...vita.publications].map(entry))}
+${list("Open source", vita.openSource.map(entry))}
 ${vita.technologies.length > 0 && html`<section><h2>Technologies</h2>\n<p>${vita.technologies.join(" · ")}</p></section>`}
 </article>`;
   return base({ model, url: page.url, title, description, main, styles: ["work"], structuredData: personData(vita) });
@@ -36,8 +37,8 @@ function ways({ name, role, phone, url, profiles }: Cv): Html {
   return html`${name !== role && html`<p class="meta">${role}</p>\n`}<ul class="ways">${links}</ul>`;
 }
 
-function section(title: string, items: readonly Html[]): Html | false {
-  return items.length > 0 && html`<section><h2>${title}</h2>\n<ul>${items}</ul></section>\n`;
+function list(title: string, items: readonly Html[]): Html | false {
+  return section(title, items.length > 0 && html`<ul>${items}</ul>`);
 }
 
 function job({ employer, title, from, to, summary, highlights, technologies }: Cv["jobs"][number]): Html {

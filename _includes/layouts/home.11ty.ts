@@ -1,11 +1,12 @@
 /** The home page: who this is, what was built, what was written. */
+import { mostRead } from "../../site/content/blog.ts";
 import { type Html, html } from "../../site/html.ts";
 import { cvOf } from "../../site/publish/cv.ts";
 import { personData } from "../../site/publish/structured-data.ts";
 import type { LayoutData } from "../../site/template.ts";
 import { achievementList } from "../parts/achievement-list.ts";
 import { caseStudyList } from "../parts/case-study-list.ts";
-import { contactWays } from "../parts/contact-ways.ts";
+import { contactWays, proofs } from "../parts/contact-ways.ts";
 import { jobList } from "../parts/job-list.ts";
 import { postList } from "../parts/post-list.ts";
 import { projectList } from "../parts/project-list.ts";
@@ -13,23 +14,27 @@ import { selectedWork } from "../parts/selected-work.ts";
 import { base } from "./base.ts";
 
 const latest = 5;
+const popular = 3;
 
 export default function home({ model, page }: LayoutData): Html {
   const { site, profile, projects, caseStudies, experience, achievements, listed } = model.blog;
+  const recent = listed.slice(0, latest);
+  const older = mostRead(model.blog).filter((post) => !recent.includes(post));
   const main = html`<div class="home">
 <header class="hero">
 ${profile.name && html`<p class="role">${profile.role}</p>`}
 <h1>${profile.name ?? profile.role}</h1>
 <p class="statement">${profile.headline}</p>
-${contactWays(profile)}
+${contactWays(proofs, profile)}
 </header>
 ${section("work", "Selected work", selectedWork(model.blog))}
 ${section(
   "writing",
   "Latest writing",
-  html`${postList(listed.slice(0, latest), model.isPreview)}
+  html`${postList(recent, model.isPreview)}
 <p class="more"><a href="/posts/">All ${listed.length} articles</a></p>`,
 )}
+${section("popular", "Popular", older.length > 0 && postList(older.slice(0, popular), model.isPreview))}
 ${section(
   "about",
   "About",

@@ -6,6 +6,7 @@ import { caseStudyList } from "../parts/case-study-list.ts";
 import { jobList } from "../parts/job-list.ts";
 import { postList } from "../parts/post-list.ts";
 import { projectList } from "../parts/project-list.ts";
+import { section } from "../parts/section.ts";
 import { base } from "./base.ts";
 
 export default function technology({
@@ -25,8 +26,4 @@ ${section("Talks and more", achievementList(uses.achievements))}
 ${section("Articles", uses.posts.length > 0 && postList(uses.posts, model.isPreview))}
 <p class="more"><a href="/work/">All work</a></p></div>`;
   return base({ model, url: page.url, title: name, description, main, styles: ["work", "list"] });
-}
-
-function section(title: string, list: Html | false): Html | false {
-  return list && html`<section><h2>${title}</h2>\n${list}</section>\n`;
 }

@@ -3,6 +3,7 @@ import { type Html, html } from "../../site/html.ts";
 import type { LayoutData } from "../../site/template.ts";
 import { caseStudyList } from "../parts/case-study-list.ts";
 import { projectList } from "../parts/project-list.ts";
+import { section } from "../parts/section.ts";
 import { base } from "./base.ts";
 
 export default function work({ model, page, title, description }: LayoutData): Html {
@@ -26,8 +27,4 @@ ${section("Projects", projectList(projects))}</div>`;
     styles: ["work"],
     script: model.assets.workScript,
   });
-}
-
-function section(title: string, list: Html | false): Html | false {
-  return list && html`<section><h2>${title}</h2>\n${list}</section>\n`;
 }

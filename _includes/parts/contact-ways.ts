@@ -1,7 +1,20 @@
-/** Work, writing and the owner's addresses, as text. Addresses that are not filled in are left out. */
+/** Where to go on and how to reach the owner, as text. Profiles that are not filled in are left out. */
 import type { Profile } from "../../site/content/schemas.ts";
 import { type Html, html } from "../../site/html.ts";
 
-export function contactWays({ profiles }: Profile): Html {
-  return html`<ul class="ways"><li><a href="/posts/">Writing</a></li><li><a href="/contact/">Contact</a></li><li><a href="/newsletter/">Newsletter</a></li>${profiles.map((link) => html`<li><a href="${link.url}" rel="me">${link.label}</a></li>`)}</ul>`;
+/** What somebody who judges the owner wants next. */
+export const proofs = [
+  ["/work/", "Work"],
+  ["/posts/", "Writing"],
+  ["/cv/", "CV"],
+  ["/contact/", "Contact"],
+] as const;
+
+export const contacts = [
+  ["/contact/", "Contact"],
+  ["/newsletter/", "Newsletter"],
+] as const;
+
+export function contactWays(ways: typeof proofs | typeof contacts, { profiles }: Profile): Html {
+  return html`<ul class="ways">${ways.map(([url, label]) => html`<li><a href="${url}">${label}</a></li>`)}${profiles.map((link) => html`<li><a href="${link.url}" rel="me">${link.label}</a></li>`)}</ul>`;
 }

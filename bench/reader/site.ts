@@ -2,6 +2,7 @@
 import { cp, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { generatedIn } from "../../build/generated.ts";
 import { buildSite } from "../../build/site.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -25,7 +26,7 @@ export async function buildReaderSite(output: string, siteUrl?: string): Promise
     const torture = path.join(content, "posts/torture");
     await cp(path.join(root, "tests/fixtures/torture"), torture, { recursive: true });
     await rename(path.join(torture, "torture.md"), path.join(torture, "index.md"));
-    const generated = { "#site": path.join(content, "site.json"), "#previews": path.join(content, "previews.json") };
+    const generated = generatedIn(content);
     // Pictures are made once for all runs.
     const cache = path.join(root, ".cache/reader");
     await buildSite({ root, content, output, generated, cache, siteUrl, isPreview: false });

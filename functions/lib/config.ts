@@ -1,5 +1,4 @@
 /** The functions' environment as one checked, frozen value. The only place in functions/ that reads `process.env`. */
-import * as v from "valibot";
 import type { Key } from "./keys.ts";
 import { type Address, parseAddress, parseMailbox } from "./mail/address.ts";
 
@@ -29,31 +28,37 @@ export class ConfigError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const schema = v.object({
+/** From the text of a variable to its value; absent when it is malformed. A validation library would be a tenth of a bundle. */
+const parsers = {
   DATABASE_URL: urlOf(["postgres:", "postgresql:"]),
   SMTP_URL: urlOf(["smtp:", "smtps:"]),
-  MAIL_FROM: parsed(parseMailbox),
-  CONTACT_TO: parsed(parseAddress),
-  TOKEN_KEYS: parsed(parseKeys),
-  SITE_URL: v.optional(parsed(parseOrigin)),
-  BUILD_HOOK_URL: v.optional(urlOf(["https:", "http:"])),
-  MAIL_WEBHOOK_SECRET: v.optional(parsed(parseWebhookSecret)),
-  CONTEXT: v.optional(v.string()),
-});
+  MAIL_FROM: parseMailbox,
+  CONTACT_TO: parseAddress,
+  TOKEN_KEYS: parseKeys,
+  SITE_URL: parseOrigin,
+  BUILD_HOOK_URL: urlOf(["https:", "http:"]),
+  MAIL_WEBHOOK_SECRET: parseWebhookSecret,
+  CONTEXT: (text: string): string => text,
+} as const;
+
+const optional: ReadonlySet<ConfigKey> = new Set(["SITE_URL", "BUILD_HOOK_URL", "MAIL_WEBHOOK_SECRET", "CONTEXT"]);
+
+export type ConfigKey = keyof typeof parsers;
+type State = "ok" | "missing" | "malformed";
+type Values = { readonly [key in ConfigKey]?: NonNullable<ReturnType<(typeof parsers)[key]>> };
 
 /** Throws {@link ConfigError} unless every needed key is there and well-formed; nothing has a default in the dark. */
 export function readConfig(env: Environment): Config {
-  const given = settings(env);
-  const result = v.safeParse(schema, given);
-  if (!result.success) throw new ConfigError(explain(result.issues, given));
-  return Object.freeze(toConfig(result.output));
+  const { states, values } = parse(settings(env));
+  const mistakes = keys.filter((key) => states[key] !== "ok" && !(states[key] === "missing" && optional.has(key)));
+  if (mistakes.length > 0) throw new ConfigError(explain(mistakes.map((key) => `${key} is ${states[key]}`)));
+  // What is needed is there now.
+  return Object.freeze(toConfig(values) as Config);
 }
-
-export type ConfigKey = keyof typeof schema.entries;
 
 export interface Inspection {
   /** `missing` of an optional key is no mistake. */
-  readonly states: Readonly<Record<ConfigKey, "ok" | "missing" | "malformed">>;
+  readonly states: Readonly<Record<ConfigKey, State>>;
   /** What is well-formed. */
   readonly config: { readonly [key in keyof Config]?: Config[key] | undefined };
   /** The database comes from `NETLIFY_DB_URL`, which the platform sets. */
@@ -62,26 +67,16 @@ export interface Inspection {
 
 /** Key by key what {@link readConfig} would say, for a command that explains it. Never throws. */
 export function inspectConfig(env: Environment = process.env): Inspection {
-  const given = settings(env);
-  const results = Object.entries(schema.entries).map(([key, entry]) => {
-    const result = v.safeParse<v.GenericSchema>(entry, given[key]);
-    const state = given[key] === undefined ? "missing" : result.success ? "ok" : "malformed";
-    return [key, { state, value: result.success ? result.output : undefined }] as const;
-  });
-  const states = results.map(([key, { state }]) => [key, state]);
-  const values = results.map(([key, { value }]) => [key, value]);
-  return {
-    states: Object.fromEntries(states),
-    config: toConfig(Object.fromEntries(values)),
-    isPlatformDatabase: !env["DATABASE_URL"] && Boolean(env["NETLIFY_DB_URL"]),
-  };
+  const { states, values } = parse(settings(env));
+  const isPlatformDatabase = !env["DATABASE_URL"] && Boolean(env["NETLIFY_DB_URL"]);
+  return { states, config: toConfig(values), isPlatformDatabase };
 }
 
 /** Only the keys, for a command that signs a link on the author's machine. Throws {@link ConfigError}. */
 export function readTokenKeys(env: Environment = process.env): readonly Key[] {
-  const result = v.safeParse(v.pick(schema, ["TOKEN_KEYS"]), set(env));
-  if (!result.success) throw new ConfigError(`TOKEN_KEYS is ${env["TOKEN_KEYS"] ? "malformed" : "missing"}`);
-  return result.output.TOKEN_KEYS;
+  const { states, values } = parse(env);
+  if (!values.TOKEN_KEYS) throw new ConfigError(`TOKEN_KEYS is ${states.TOKEN_KEYS}`);
+  return values.TOKEN_KEYS;
 }
 
 let known: Config | undefined;
@@ -97,16 +92,26 @@ export function forgetConfig(): void {
   known = undefined;
 }
 
-/** By the names of the schema: Netlify's own variables stand in for ours. */
+/** By the names of {@link parsers}: Netlify's own variables stand in for ours. */
 function settings(env: Environment): Environment {
   return {
-    ...set(env),
-    DATABASE_URL: env["DATABASE_URL"] || env["NETLIFY_DB_URL"] || undefined,
-    SITE_URL: env["SITE_URL"] || env["URL"] || undefined,
+    ...env,
+    DATABASE_URL: env["DATABASE_URL"] || env["NETLIFY_DB_URL"],
+    SITE_URL: env["SITE_URL"] || env["URL"],
   };
 }
 
-function toConfig(values: v.InferOutput<typeof schema>): Config {
+const keys = Object.keys(parsers) as ConfigKey[];
+
+/** An empty value in a host's settings is a missing one. */
+function parse(given: Environment): { readonly states: Readonly<Record<ConfigKey, State>>; readonly values: Values } {
+  const values = Object.fromEntries(keys.map((key) => [key, given[key] ? parsers[key](given[key]) : undefined]));
+  const state = (key: ConfigKey): State => (!given[key] ? "missing" : values[key] === undefined ? "malformed" : "ok");
+  const states = Object.fromEntries(keys.map((key) => [key, state(key)])) as Record<ConfigKey, State>;
+  return { states, values: values as Values };
+}
+
+function toConfig(values: Values): Inspection["config"] {
   return {
     databaseUrl: values.DATABASE_URL,
     smtpUrl: values.SMTP_URL,
@@ -120,34 +125,15 @@ function toConfig(values: v.InferOutput<typeof schema>): Config {
   };
 }
 
-/** An empty value in a host's settings is a missing one. */
-function set(env: Environment): Environment {
-  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
-}
-
-function explain(issues: readonly v.BaseIssue<unknown>[], given: Environment): string {
-  const keys = new Set(issues.map((issue) => String(issue.path?.[0]?.key)));
-  const list = [...keys].map((key) => `${key} is ${given[key] === undefined ? "missing" : "malformed"}`);
-  return `the functions refuse to run: ${list.join(", ")}; see .env.example`;
-}
-
-function parsed<T>(parse: (text: string) => T | undefined) {
-  return v.pipe(
-    v.string(),
-    v.rawTransform<string, T>(({ dataset, addIssue, NEVER }) => {
-      const value = parse(dataset.value);
-      if (value !== undefined) return value;
-      addIssue({ message: "malformed" });
-      return NEVER;
-    }),
-  );
+function explain(mistakes: readonly string[]): string {
+  return `the functions refuse to run: ${mistakes.join(", ")}; see .env.example`;
 }
 
 function urlOf(protocols: readonly string[]) {
-  return parsed((text) => {
+  return (text: string): string | undefined => {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     return url && protocols.includes(url.protocol) && url.hostname !== "" ? text : undefined;
-  });
+  };
 }
 
 function parseOrigin(text: string): string | undefined {

@@ -85,6 +85,12 @@ export const limits = Object.freeze({
   bodyWaitMs: 5_000,
   /** A view as it is sent. */
   viewBodyMaxBytes: 1024,
+  /** New visitors of one day from one network (IPv4 address, IPv6 /64); above that nobody new is counted. */
+  viewVisitorsPerSource: 300,
+  /** Views in one statement. */
+  viewBatchMax: 100,
+  /** Its turn and the database together: a view that takes longer may not be counted, and its answer says so. */
+  viewMaxMs: 7_500,
   /** Counts may be this old on their way through the CDN. */
   viewCountsMaxAgeSeconds: 60,
   /** Counts so much older may be shown while newer ones are fetched. */

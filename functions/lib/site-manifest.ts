@@ -1,4 +1,4 @@
-/** What the functions know of the built site: titles, posts, the page shell and its policy. */
+/** What the functions know of the built site: its title, its posts, when it must be built again. */
 import manifest from "#site" with { type: "json" };
 import type { SiteManifest } from "../../site/publish/manifest.ts";
 

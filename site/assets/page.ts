@@ -4,13 +4,16 @@ import { copyButtons } from "./copy.ts";
 import { prefetchPages } from "./prefetch.ts";
 import { searchKeys } from "./search-keys.ts";
 import { themeSwitch } from "./theme-switch.ts";
-import { countView } from "./views.ts";
+import { askCounter, countView } from "./views.ts";
 import { zoomLinks } from "./zoom.ts";
 
-themeSwitch();
-searchKeys();
-copyButtons();
-markSection();
-zoomLinks();
-countView();
-prefetchPages();
+// The same file is the view counter's worker, which has no document.
+if (self.document) {
+  themeSwitch();
+  searchKeys();
+  copyButtons();
+  markSection();
+  zoomLinks();
+  countView(document, import.meta.url);
+  prefetchPages();
+} else askCounter(name as unknown as string);

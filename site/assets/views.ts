@@ -1,40 +1,39 @@
-/** Counts a view once the article was visible for two seconds, and shows how many there are. Silent when the counter is down. */
-export function countView(): void {
-  const place = document.querySelector<HTMLElement>("[data-views]");
-  const slug = place?.dataset["views"];
-  if (!place || !slug) return;
-  let timer = 0;
+/**
+ * Counts a reader once the article was visible for two seconds, and shows how many there were. The requests are a worker's:
+ * Chromium writes a line to the console for each request of a page that fails, whatever its script does about it, and none
+ * for those of a worker. So the page is the same to the last detail when the counter is down.
+ */
+
+/** In the page. `script` is the address of this file, which the worker runs too. */
+export function countView(page: Document, script: string): void {
+  const place = page.querySelector<HTMLElement>(".views");
+  let worker: Worker;
+  let timer: ReturnType<typeof setTimeout>;
   const watch = () => {
     clearTimeout(timer);
-    if (document.visibilityState === "visible") timer = window.setTimeout(() => void send(slug), 2000);
+    // A page that is prerendered is hidden too, until the reader comes.
+    if (place && !page.hidden) {
+      if (!worker) {
+        worker = new Worker(script, { type: "module", name: place.dataset["views"] as string });
+        worker.onmessage = ({ data: views }: MessageEvent<number>) => {
+          place.textContent = `${views.toLocaleString(page.documentElement.lang)} view${views > 1 ? "s" : ""}`;
+        };
+      }
+      // A worker that has counted has closed, and hears no more.
+      timer = setTimeout(() => worker.postMessage(0), 2000);
+    }
   };
-  const begin = () => {
-    document.addEventListener("visibilitychange", watch);
-    watch();
-    void show(place, slug);
-  };
-  if ("prerendering" in document && document.prerendering)
-    document.addEventListener("prerenderingchange", begin, { once: true });
-  else begin();
+  page.onvisibilitychange = watch;
+  watch();
 }
 
-async function send(slug: string): Promise<void> {
-  const body = JSON.stringify({ slug });
-  await fetch("/api/views", {
-    method: "POST",
-    keepalive: true,
-    headers: { "content-type": "application/json" },
-    body,
-  }).catch(() => {});
-}
-
-async function show(place: HTMLElement, slug: string): Promise<void> {
-  try {
-    const response = await fetch("/api/views");
-    const counts: unknown = response.ok && (await response.json());
-    const count = counts && typeof counts === "object" && slug in counts ? Number(Reflect.get(counts, slug)) : 0;
-    if (count > 0) place.textContent = `${count.toLocaleString("en")} view${count === 1 ? "" : "s"}`;
-  } catch {
-    // No number is better than a wrong one.
-  }
+/** In the worker, whose name is the slug: sends the page the count, and counts when the page says so. */
+export function askCounter(slug: string): void {
+  const ask = (init?: RequestInit) => fetch("/api/views", init);
+  ask()
+    .then((answer) => answer.ok && answer.json())
+    .then((counts) => counts[slug] && postMessage(counts[slug]))
+    .catch(() => {});
+  // biome-ignore lint/suspicious/noGlobalAssign: in a worker it is the worker's own.
+  onmessage = () => ask({ method: "POST", keepalive: true, body: new URLSearchParams({ slug }) }).then(close, close);
 }

@@ -98,6 +98,14 @@ export interface Blog {
   readonly tags: readonly Tag[];
   /** The one that was last added to first. */
   readonly series: readonly Series[];
+  /** How often posts were read when the owner last asked the counter, by slug; empty when that was never. */
+  readonly views: ReadonlyMap<string, number>;
+}
+
+/** Posts of lists that were read at all, most read first. */
+export function mostRead({ listed, views }: Pick<Blog, "listed" | "views">): readonly Post[] {
+  const viewsOf = ({ slug }: Post) => views.get(slug) ?? 0;
+  return listed.filter((post) => viewsOf(post) > 0).sort((a, b) => viewsOf(b) - viewsOf(a));
 }
 
 /** The blog with something else in the place of each public post, in all its lists. */

@@ -65,7 +65,7 @@ function pictureProblems(root: string, one: LoadedPost, published: Published): C
 
 /** A picture lies in its post's folder, or below site/static/ and is named by its path on the site. */
 function missingPicture(root: string, post: PostPage, src: string, published: Published): ProblemWords | undefined {
-  if (isElsewhere(src)) return malformed(src);
+  if (isElsewhere(src)) return malformed(src) ?? pictureElsewhere(post, src);
   const target = pathOn(post, src);
   if (target === undefined) return malformed(src);
   if (published.files.has(target)) return undefined;
@@ -79,6 +79,13 @@ function missingPicture(root: string, post: PostPage, src: string, published: Pu
   }
   if (published.statics(target)) return undefined;
   return { code: "missing-picture", problem: `there is no picture site/static${target}` };
+}
+
+/** The policy of the pages lets no other host be asked, for that would tell it who reads. */
+function pictureElsewhere(post: PostPage, src: string): ProblemWords | undefined {
+  if (!/^(?:https?:)?\/\//i.test(src)) return undefined;
+  const problem = "readers do not see the picture: the site loads nothing from elsewhere";
+  return { code: "picture-elsewhere", problem, hint: pictureHint(post), severity: "warning" };
 }
 
 /** A post that is one file has no folder of its own. */

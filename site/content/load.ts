@@ -93,6 +93,7 @@ function toBlog(data: LoadedData, all: readonly Post[], { asOf, siteUrl }: LoadO
     hidden: all.filter((post) => !posts.includes(post)).sort(newestFirst),
     tags: groupByTag(listed),
     series: groupBySeries(listed),
+    views: new Map(Object.entries(data.views?.value.posts ?? {})),
   };
 }
 

@@ -150,6 +150,18 @@ export const Navigation = v.array(
 );
 export type Navigation = v.InferOutput<typeof Navigation>;
 
+/** What `npm run views:pull` writes: how often each post was read until then. */
+export const Views = v.strictObject({
+  /** A day in UTC. */
+  asOf: v.pipe(text, v.isoDate("must be a date such as 2026-03-14")),
+  posts: v.record(
+    kebab,
+    v.pipe(v.number("must be a number"), v.integer("must be a whole number"), v.minValue(0, "must not be below 0")),
+    "must be slugs and numbers",
+  ),
+});
+export type Views = v.InferOutput<typeof Views>;
+
 /** Every file of `_data/`, by its name without `.json`. */
 export const dataSchemas = {
   site: Site,
@@ -160,7 +172,8 @@ export const dataSchemas = {
   achievements: Achievements,
   technologies: Technologies,
   navigation: Navigation,
+  views: Views,
 } as const;
 
 /** Files that a site may do without. */
-export const optionalData: ReadonlySet<string> = new Set(["technologies"]);
+export const optionalData: ReadonlySet<string> = new Set(["technologies", "views"]);

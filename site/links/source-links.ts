@@ -1,4 +1,6 @@
 /** Links of posts and data files that lead elsewhere, each with the way back to its place. */
+import { readdir } from "node:fs/promises";
+import path from "node:path";
 import type { Blog, Post } from "../content/blog.ts";
 import { splitFile } from "../content/front-matter-fence.ts";
 import type { ContentProblem } from "../content/problem.ts";
@@ -18,7 +20,12 @@ export interface SourceLink {
 /** Links to the site itself are left out. */
 export async function sourceLinks(root: string, { posts, site }: Blog): Promise<SourceLink[]> {
   const inPosts = await Promise.all(posts.map((post) => linksOfPost(root, post)));
-  const inFiles = await Promise.all(Object.keys(dataSchemas).map((name) => linksOfFile(root, `_data/${name}.json`)));
+  const present = await readdir(path.join(root, "_data"));
+  const inFiles = await Promise.all(
+    Object.keys(dataSchemas)
+      .filter((name) => present.includes(`${name}.json`))
+      .map((name) => linksOfFile(root, `_data/${name}.json`)),
+  );
   const own = new URL(site.url).host;
   return [...inPosts.flat(), ...inFiles.flat()].filter(({ href }) => isAddress(href) && new URL(href).host !== own);
 }

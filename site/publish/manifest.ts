@@ -1,7 +1,5 @@
 /** What the functions know of the built site. Written by the build, bundled into each function as `#site`. */
 import type { Blog } from "../content/blog.ts";
-import { toIso } from "../content/dates.ts";
-import type { Html } from "../html.ts";
 import { retention } from "./retention.ts";
 import { dueMoments } from "./schedule.ts";
 
@@ -16,27 +14,22 @@ export interface SiteManifest {
     /** How long messages of the contact form are kept. */
     readonly contactKeepDays: number;
   };
-  /** Every published post, newest first. `published` is ISO 8601 with offset. */
+  /** Every published post, newest first. Each door carries them, so only what doors ask for. */
   readonly posts: readonly ManifestPost[];
   /** When the site must be built again, because a post goes live: UTC, ISO 8601, soonest first. */
   readonly due: readonly string[];
-  /** A whole page with holes, see shell.ts. */
-  readonly shell: string;
-  /** Content-Security-Policy that fits the shell. */
-  readonly contentSecurityPolicy: string;
 }
 
 export interface ManifestPost {
   readonly slug: string;
   /** Path from the origin, `/posts/<slug>/`. */
   readonly url: string;
-  readonly title: string;
-  readonly published: string;
+  /** Older paths on this site, oldest first; absent when there are none. */
+  readonly aliases?: readonly string[];
   readonly tags: readonly string[];
 }
 
-/** The manifest of a blog. `shell` is a page of it with holes. */
-export function siteManifest(blog: Blog, shell: Html, contentSecurityPolicy: string): SiteManifest {
+export function siteManifest(blog: Blog): SiteManifest {
   const { title, url, language } = blog.site;
   const { email } = blog.profile;
   return {
@@ -50,12 +43,9 @@ export function siteManifest(blog: Blog, shell: Html, contentSecurityPolicy: str
     posts: blog.posts.map((post) => ({
       slug: post.slug,
       url: post.url,
-      title: post.title,
-      published: toIso(post.published),
+      ...(post.aliases.length > 0 && { aliases: post.aliases }),
       tags: post.tags,
     })),
     due: dueMoments(blog),
-    shell: shell.markup,
-    contentSecurityPolicy,
   };
 }

@@ -13,9 +13,9 @@ export function privacyNotes(kept: Retention): Html {
 
 function reading({ viewRollUpDelayMinutes }: Retention): Html {
   return section("When you read", {
-    what: "How often each article was read. To count you once a day, a code is kept for the rest of that day: made of your network address (of an IPv6 address the first half), the name of your browser, the name of this site, and a random number of the day.",
-    why: "To know which articles are read. No code can be compared with that of another day.",
-    howLong: html`Days are those of UTC. About ${minutes(viewRollUpDelayMinutes)} after the end of a day its codes are counted and deleted, and the random number with them. What stays is one number per article.`,
+    what: "How often each article was read. To count you once a day, a code is kept for the rest of that day: made of your network address (of an IPv6 address the first half), the name of your browser, the name of this site, and a random number of the day. A second code, of the network address and that number alone, is kept with how many visitors came from there: beyond a few hundred no more are counted.",
+    why: "To know which articles are read, and that it is people who read them. No code can be compared with that of another day.",
+    howLong: html`Days are those of UTC. About ${minutes(viewRollUpDelayMinutes)} after the end of a day its codes are counted and deleted, and the random number with them. What stays is one number per article and day.`,
     erasing:
       "There is nothing left that could be found again. Browsers that send “Do Not Track” or “Global Privacy Control” are not counted, and nothing of them is stored.",
   });

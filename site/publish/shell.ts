@@ -1,6 +1,14 @@
 /** A page of the site with two holes, so that functions answer in the site's own design. */
 import { escapeHtml, type Html, trusted } from "../html.ts";
 
+/** Written by the build, bundled into the functions that answer with pages as `#shell`. */
+export interface Shell {
+  /** A whole page with holes. */
+  readonly page: string;
+  /** Content-Security-Policy that fits it. */
+  readonly contentSecurityPolicy: string;
+}
+
 /** Stands in the built shell where the title goes; also valid inside `<title>`. */
 export const titleHole = "[[page-title]]";
 /** Stands in the built shell where the content of `<main>` goes. */

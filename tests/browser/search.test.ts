@@ -67,7 +67,7 @@ test.each(["/", "Control+k"])(
     await page.keyboard.press("ArrowUp");
     expect(await page.locator("dialog input:focus").count()).toBe(1);
     await page.keyboard.press("Enter");
-    await page.waitForURL("**/posts/**");
+    await page.waitForURL("**/posts/exactly-once-in-production/**");
     expect(messages).toEqual([]);
   },
 );

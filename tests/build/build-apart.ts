@@ -31,7 +31,8 @@ export async function contentFolder(): Promise<string> {
 const script = `
   const { buildSite } = await import(process.cwd() + "/build/site.ts");
   const { FOLDER: content, OUTPUT: output } = process.env;
-  const generated = { "#site": output + ".manifest.json", "#previews": output + ".previews.json" };
+  const { generatedIn } = await import(process.cwd() + "/build/generated.ts");
+  const generated = generatedIn(output + ".generated");
   await buildSite({ root: process.cwd(), content, output, generated, cache: content + "/.cache", isPreview: false });`;
 
 export function startBuild({ folder, output = "_site", options = [] }: BuildWish): Build {

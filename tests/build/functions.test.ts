@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { listFunctions } from "@netlify/zip-it-and-ship-it";
 import { parse } from "smol-toml";
@@ -45,6 +45,13 @@ test("has a schedule in netlify.toml for the sweep, which has no address", async
   };
   expect(toml.functions.sweep.schedule).toBe("* * * * *");
   expect(toml.functions.directory).toBe("_functions");
+});
+
+test("keeps the door of the view counter small: no page, no mail, at most 60,000 bytes", async () => {
+  const { size } = await stat(path.join(output, "views.mjs"));
+  expect(size).toBeLessThanOrEqual(60_000);
+  const code = await readFile(path.join(output, "views.mjs"), "utf8");
+  expect(code).not.toMatch(/<html|<main|nodemailer/);
 });
 
 test("carries no secret, no path of the machine that built it, and not the embedded database", async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { copyDataWithoutPosts } from "../../bench/data-without-posts.ts";
+import { generatedIn } from "../../build/generated.ts";
 import { buildSite } from "../../build/site.ts";
 import { outputProblems } from "../../site/links/check-output.ts";
 import { readOutput } from "../../site/links/output.ts";
@@ -22,7 +23,7 @@ beforeAll(async () => {
   await copyDataWithoutPosts(root, folder);
   await mkdir(path.join(folder, "posts"));
   for (const [name, text] of posts()) await writeFile(path.join(folder, "posts", name), text);
-  const generated = { "#site": `${folder}/site.json`, "#previews": `${folder}/previews.json` };
+  const generated = generatedIn(folder);
   await buildSite({ root, content: folder, output, generated, siteUrl, isPreview: false });
   pages = new Map((await builtPages(output)).map((page) => [page.url, page]));
 });

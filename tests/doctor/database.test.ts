@@ -6,6 +6,7 @@ import postgres from "postgres";
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { checkDatabase, versionFinding } from "../../doctor/database.ts";
 import { openEmbedded } from "../../functions/lib/store/embedded.ts";
+import { databaseOfWorker } from "../setup/database-of-worker.ts";
 import { migrated, migrations } from "../setup/migrated.ts";
 
 /** A database and a project of this file's own, because its tests break both. */
@@ -18,10 +19,10 @@ beforeAll(async () => {
   if (inject("databaseKind") === "embedded") {
     ({ url, close } = await openEmbedded());
   } else {
-    const all = postgres(inject("databaseUrl"), { max: 1, onnotice: () => {} });
+    const all = postgres(databaseOfWorker(), { max: 1, onnotice: () => {} });
     await all`DROP DATABASE IF EXISTS doctored`;
     await all`CREATE DATABASE doctored`;
-    url = new URL("/doctored", inject("databaseUrl")).href;
+    url = new URL("/doctored", databaseOfWorker()).href;
     close = () => all.end();
   }
   sql = postgres(url, { max: 1, onnotice: () => {} });

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { closeServices } from "../../functions/lib/services.ts";
 import { site } from "../../functions/lib/site-manifest.ts";
+import { countedAs, viewsOf } from "../../functions/lib/views/slugs.ts";
 import sweep from "../../functions/sweep.ts";
 import views from "../../functions/views.ts";
 import { emptyDatabase, sql } from "./support/database.ts";
@@ -60,6 +61,17 @@ describe("a view", () => {
     expect([await count(), await count(otherSlug)]).toEqual([4, 1]);
   });
 
+  it("counts 10,000 hits of 5,000 visitors, a hundred at a time, as exactly 5,000", async () => {
+    const ips = Array.from({ length: 10_000 }, (_, n) => `10.0.${(n % 5_000) >> 8}.${(n % 5_000) & 255}`);
+    const statuses = new Set<number>();
+    const worker = async () => {
+      for (let ip = ips.pop(); ip !== undefined; ip = ips.pop())
+        statuses.add((await send(views, path, view(slug, {}, ip))).status);
+    };
+    await Promise.all(Array.from({ length: 100 }, worker));
+    expect([await count(), [...statuses]]).toEqual([5_000, [204]]);
+  });
+
   it("stores nothing of the visitor but sixteen bytes", async () => {
     await send(views, path, view());
     expect(await sql`SELECT slug, octet_length(visitor) AS bytes FROM view_seen`).toEqual([{ slug, bytes: 16 }]);
@@ -72,15 +84,58 @@ describe("a view", () => {
     expect(await count()).toBe(1);
   });
 
-  it("of the next day counts again", async () => {
+  it("of the next day counts again, with the salt of that day", async () => {
     await send(views, path, view());
     await sql`UPDATE view_seen SET day = day - 1`;
     await sql`UPDATE day_salt SET day = day - 1`;
-    // The instance still has the salt of what is yesterday now: nothing may be counted with it.
-    await sql`INSERT INTO day_salt SELECT day + 1, sha256(salt) FROM day_salt`;
     await setEnvironment({});
     await send(views, path, view());
     expect(await count()).toBe(2);
+    expect(await sql`SELECT DISTINCT visitor FROM view_seen`).toHaveLength(2);
+  });
+
+  it("counts for at most 300 visitors of one network, and for other networks all the same", async () => {
+    const agent = (n: number) => ({ "User-Agent": `${browser["User-Agent"]} ${n}` });
+    const of = (n: number, ip: string) => send(views, path, view(slug, agent(n), ip));
+    await Promise.all(Array.from({ length: 320 }, (_, n) => of(n, `2001:db8:0:1::${n}`)));
+    expect(await count()).toBe(300);
+    await Promise.all([of(0, "2001:db8:0:2::1"), of(0, "198.51.100.1"), of(0, "198.51.100.2")]);
+    expect(await count()).toBe(303);
+  });
+
+  it("takes the address from the platform, whatever headers say", async () => {
+    for (const name of ["X-Forwarded-For", "X-Real-IP", "CF-Connecting-IP", "X-Nf-Client-Connection-Ip", "Forwarded"])
+      await send(views, path, view(slug, { [name]: "192.0.2.99" }));
+    expect(await count()).toBe(1);
+  });
+
+  it("comes from our own scripts, also where the browser names only the origin", async () => {
+    const { "Sec-Fetch-Site": _, ...old } = browser;
+    await send(views, path, { ...json({ slug }, { ...old, Accept: "*/*" }) });
+    expect(await count()).toBe(1);
+    for (const headers of [{}, { Origin: "null" }, { Origin: "https://evil.example" }]) {
+      const { Origin: _, ...silent } = old;
+      expect((await send(views, path, json({ slug }, { ...silent, ...headers }))).status).toBe(403);
+    }
+    for (const site of ["none", "same-site", "cross-site"])
+      expect((await send(views, path, view(slug, { "Sec-Fetch-Site": site }, "198.51.100.9"))).status).toBe(403);
+    expect(await count()).toBe(1);
+  });
+
+  it.each([
+    ["a preview", { context: "deploy-preview", id: "1", published: false }, path],
+    ["a branch", { context: "branch-deploy", id: "1", published: false }, path],
+    [
+      "the address of one deploy",
+      { context: "production", id: "1", published: true },
+      `https://65a--blog.netlify.app${path}`,
+    ],
+  ])("on %s is none", async (_, deploy, address) => {
+    expect((await send(views, address, { ...view(), deploy })).status).toBe(204);
+    expect(await rows()).toBe(0);
+    const live = { context: "production", id: "1", published: true };
+    expect((await send(views, path, { ...view(), deploy: live })).status).toBe(204);
+    expect(await count()).toBe(1);
   });
 
   it.each<[string, Record<string, string>]>([
@@ -89,6 +144,7 @@ describe("a view", () => {
     ["Global Privacy Control", { "Sec-GPC": "1" }],
     ["Do Not Track", { DNT: "1" }],
     ["a prefetch", { "Sec-Purpose": "prefetch" }],
+    ["a prerendered page", { "Sec-Purpose": "prefetch;prerender" }],
   ])("of %s is answered alike and leaves no row", async (_, headers) => {
     expect((await send(views, path, view(slug, headers))).status).toBe(204);
     expect(await rows()).toBe(0);
@@ -101,11 +157,13 @@ describe("a view", () => {
     [400, json({ slug: 1 }, browser)],
     [400, json("[]", browser)],
     [422, json({ slug, visitor: "me" }, browser)],
+    [422, json({ slug, ip: "192.0.2.1" }, browser)],
     [413, json({ slug: "s".repeat(2000) }, browser)],
-    [415, { ...json({ slug }, browser), headers: { "Content-Type": "text/plain" } }],
+    [415, { ...json({ slug }, browser), headers: { ...browser, "Content-Type": "text/plain" } }],
     [403, view(slug, { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" })],
-  ])("is refused with %d and leaves no row", async (status, init) => {
-    expect((await send(views, path, init)).status).toBe(status);
+  ])("is refused with %d, in JSON whoever asks, and leaves no row", async (status, init) => {
+    const response = await send(views, path, init);
+    expect([response.status, response.headers.get("Content-Type")]).toEqual([status, "application/problem+json"]);
     expect(await rows()).toBe(0);
   });
 });
@@ -116,6 +174,23 @@ describe("the counts", () => {
     expect(await response.json()).toEqual(Object.fromEntries(site.posts.map((post) => [post.slug, 0])));
     expect(response.headers.get("Cache-Control")).toBe("public, max-age=60, stale-while-revalidate=600");
     expect(response.headers.get("Content-Type")).toBe("application/json");
+  });
+
+  it("are one copy for the whole of the CDN, whatever parameters are tried", async () => {
+    const { headers } = await send(views, `${path}?x=1`, {});
+    expect(headers.get("Netlify-CDN-Cache-Control")).toBe("public, durable, max-age=60, stale-while-revalidate=600");
+    expect(headers.get("Netlify-Vary")).toBe("query=none");
+    expect(headers.get("Vary")).toBeNull();
+  });
+
+  it("of a post that was renamed are those of all its names", async () => {
+    const post = { slug: "new", aliases: ["/2019/old.html", "/posts/oldest/", "/posts/old"] };
+    expect(viewsOf(new Map(Object.entries({ new: 1, old: 20, oldest: 300, "old.html": 4000 })), post)).toBe(321);
+    const posts = [post, { slug: "other" }].map((each) => ({ ...each, url: "" }));
+    const renamed = { ...site, posts };
+    expect(
+      ["new", "old", "oldest", "other", "old.html", "", "constructor"].map((name) => countedAs(renamed, name)),
+    ).toEqual(["new", "new", "new", "other", undefined, undefined, undefined]);
   });
 
   it("have the headers alone for HEAD", async () => {
@@ -145,9 +220,12 @@ describe("the counts", () => {
 
 it("answers 503 when there is no database", async () => {
   await setEnvironment(noDatabase);
-  expect((await send(views, path, {})).status).toBe(503);
-  const response = await send(views, path, view());
-  expect([response.status, response.headers.get("Retry-After")]).toEqual([503, "60"]);
+  for (const init of [{}, view(), { headers: { Accept: "text/html" } }]) {
+    const response = await send(views, path, init);
+    expect([response.status, response.headers.get("Retry-After")]).toEqual([503, "60"]);
+    expect(response.headers.get("Content-Type")).toBe("application/problem+json");
+    expect(response.headers.get("Cache-Control")).toBe("no-store");
+  }
 });
 
 it("names the methods it takes", async () => {

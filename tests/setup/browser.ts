@@ -24,18 +24,25 @@ const quiet = [
   "--disable-sync",
 ];
 
-export async function launchChromium(): Promise<Browser> {
-  const installed = installedChromium();
-  if (installed) return chromium.launch({ executablePath: installed, args: quiet });
+/** Without those of Playwright's own switches that are in `except`. */
+export async function launchChromium(except: readonly string[] = []): Promise<Browser> {
+  const { executablePath, args } = await chromiumExecutable();
+  return chromium.launch({ executablePath, args: [...args], ignoreDefaultArgs: [...except] });
+}
+
+export interface Executable {
+  readonly executablePath: string;
+  readonly args: readonly string[];
+}
+
+export async function chromiumExecutable(): Promise<Executable> {
+  const installed = process.env["CHROMIUM_PATH"] || usualPlaces.find((place) => existsSync(place));
+  if (installed) return { executablePath: installed, args: quiet };
   const { default: bundled } = await import("@sparticuz/chromium");
-  return chromium.launch({ executablePath: await bundled.executablePath(), args: [...bundled.args, ...quiet] });
+  return { executablePath: await bundled.executablePath(), args: [...bundled.args, ...quiet] };
 }
 
 /** The program that {@link launchChromium} starts. */
 export async function chromiumPath(): Promise<string> {
-  return installedChromium() ?? (await (await import("@sparticuz/chromium")).default.executablePath());
-}
-
-function installedChromium(): string | undefined {
-  return process.env["CHROMIUM_PATH"] || usualPlaces.find((place) => existsSync(place));
+  return (await chromiumExecutable()).executablePath;
 }

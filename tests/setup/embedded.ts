@@ -1,12 +1,13 @@
-/** One embedded database for all tests of the functions, migrated. */
+/** Embedded databases for the tests of the functions, migrated. */
 import type { TestProject } from "vitest/node";
 import { openEmbedded } from "../../functions/lib/store/embedded.ts";
 import { migrated } from "./migrated.ts";
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const embedded = await openEmbedded();
-  await migrated(embedded.url);
-  project.provide("databaseUrl", embedded.url);
+  const databases = await Promise.all(Array.from({ length: project.config.maxWorkers }, () => openEmbedded()));
+  project.provide("databaseUrls", await Promise.all(databases.map(({ url }) => migrated(url))));
   project.provide("databaseKind", "embedded");
-  return embedded.close;
+  return async () => {
+    await Promise.all(databases.map((database) => database.close()));
+  };
 }

@@ -22,11 +22,25 @@ export interface Cluster {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const cluster = await startPostgres();
-  await migrated(cluster.url);
-  project.provide("databaseUrl", cluster.url);
+  project.provide("databaseUrls", await makeDatabases(cluster.url, project.config.maxWorkers));
   project.provide("databaseKind", "postgresql");
   return cluster.stop;
 }
+
+async function makeDatabases(url: string, count: number): Promise<string[]> {
+  const urls: string[] = [];
+  const sql = postgres(url, { max: 1 });
+  for (let worker = 1; worker <= count; worker += 1) {
+    const name = `worker_${worker}`;
+    await sql`CREATE DATABASE ${sql(name)}`;
+    urls.push(await migrated(new URL(`/${name}`, url).href));
+  }
+  await sql.end();
+  return urls;
+}
+
+/** Nothing has to outlive a test. */
+const fast = { fsync: "off", full_page_writes: "off" };
 
 /**
  * The shell does what it is told line by line. It ends the server and clears up when its input ends: also when this process
@@ -44,8 +58,8 @@ while read -r word; do
 done
 kill -INT $server; wait $server; rm -rf "$0"`;
 
-/** Throws when the machine has no PostgreSQL; ask `postgresBinaries` first. Without fsync: only for tests. */
-export async function startPostgres(): Promise<Cluster> {
+/** Throws when the machine has no PostgreSQL; ask `postgresBinaries` first. `wishes` are settings of the server. */
+export async function startPostgres(wishes: Readonly<Record<string, string>> = fast): Promise<Cluster> {
   const binaries = postgresBinaries();
   if (!binaries) throw new Error("no PostgreSQL on this machine");
   const owner = ownerOfClusters();
@@ -58,8 +72,7 @@ export async function startPostgres(): Promise<Cluster> {
   const settings = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
-    fsync: "off",
-    full_page_writes: "off",
+    ...wishes,
   };
   const options = [
     "-D",

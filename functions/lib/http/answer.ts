@@ -4,13 +4,13 @@ import { ConfigError } from "../config.ts";
 import { errorFields, inRequest, log } from "../log.ts";
 import { DatabaseDown } from "../store/database.ts";
 import { type Call, callOf } from "./call.ts";
-import { broken, unavailable, wrongMethod } from "./problem.ts";
-import { refusal } from "./refusal.ts";
+import { broken, type Problem, unavailable, wrongMethod } from "./problem.ts";
 
 type Handler = (call: Call) => Promise<Response> | Response;
 
-/** What a door answers to; HEAD comes with GET. */
+/** What a door answers to, HEAD coming with GET, and in which form it refuses the rest. */
 export interface Methods {
+  readonly refuse: (call: Call, problem: Problem) => Response;
   readonly GET?: Handler;
   readonly POST?: Handler;
 }
@@ -19,7 +19,7 @@ export interface Methods {
 export async function answer(request: Request, context: Context, methods: Methods): Promise<Response> {
   const call = callOf(request, context);
   return inRequest(call.requestId, async () => {
-    const response = await run(call, methods).catch((error) => lastResort(call, error));
+    const response = await run(call, methods).catch((error) => methods.refuse(call, lastResort(error)));
     response.headers.set("X-Request-Id", call.requestId);
     if (isSecret(call.url)) response.headers.set("Referrer-Policy", "same-origin");
     if (response.status >= 400) note(call, response.status);
@@ -37,20 +37,20 @@ async function run(call: Call, methods: Methods): Promise<Response> {
   const handler = method === "GET" || method === "POST" ? methods[method] : undefined;
   if (handler) return handler(call);
   const allowed = [methods.GET && "GET, HEAD", methods.POST && "POST"].filter(Boolean).join(", ");
-  return refusal(call, wrongMethod(allowed));
+  return methods.refuse(call, wrongMethod(allowed));
 }
 
 let configurationNoted = false;
 
-function lastResort(call: Call, error: unknown): Response {
+function lastResort(error: unknown): Problem {
   if (error instanceof ConfigError) {
     // Its message names keys, no values; once is enough, the next requests only repeat it.
     if (!configurationNoted) log("error", "configuration refused", { reason: error.message });
     configurationNoted = true;
-    return refusal(call, unavailable);
+    return unavailable;
   }
   log("error", "request failed", errorFields(error));
-  return refusal(call, error instanceof DatabaseDown ? unavailable : broken);
+  return error instanceof DatabaseDown ? unavailable : broken;
 }
 
 /** The path is a door's own, the platform routes no other here; the query, and what follows `/preview/`, may be a token. */

@@ -2,7 +2,7 @@
 import type { Html } from "../../../site/html.ts";
 import { securityHeaders } from "../../../site/publish/headers.ts";
 import { fillShell } from "../../../site/publish/shell.ts";
-import { site } from "../site-manifest.ts";
+import { shell } from "../page-shell.ts";
 import type { Problem } from "./problem.ts";
 
 type Headers = Readonly<Record<string, string>>;
@@ -28,13 +28,13 @@ const closedPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; f
 
 /** A page in the site's own shell. */
 export function page({ status = 200, title, main, headers }: Page): Response {
-  const body = fillShell(site.shell, { title, main }).markup;
-  return respond({ status, body, type: "text/html; charset=utf-8", policy: site.contentSecurityPolicy, headers });
+  const body = fillShell(shell.page, { title, main }).markup;
+  return respond({ status, body, type: "text/html; charset=utf-8", policy: shell.contentSecurityPolicy, headers });
 }
 
 /** A page that the build made whole. */
 export function wholePage(body: string, headers: Headers): Response {
-  return respond({ status: 200, body, type: "text/html; charset=utf-8", policy: site.contentSecurityPolicy, headers });
+  return respond({ status: 200, body, type: "text/html; charset=utf-8", policy: shell.contentSecurityPolicy, headers });
 }
 
 export function file(body: Uint8Array<ArrayBuffer>, type: string, headers: Headers): Response {

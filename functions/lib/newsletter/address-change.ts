@@ -1,12 +1,10 @@
 /** Asks the owner of a new address whether a subscriber's mail may go there. */
 import { randomUUID } from "node:crypto";
 import type { FieldProblem } from "../../../site/forms/field.ts";
-import type { Call } from "../http/call.ts";
 import { log } from "../log.ts";
 import { normalAddress, parseAddress } from "../mail/address.ts";
 import { messageIdOf } from "../mail/mailer.ts";
-import type { MailServices } from "../mail-services.ts";
-import { deliverOne } from "../outbox/deliver.ts";
+import type { Services } from "../services.ts";
 import { noteAddressChange, ownersOf } from "../store/address-change.ts";
 import type { Sql } from "../store/database.ts";
 import { promise } from "../store/rate-bucket.ts";
@@ -15,28 +13,26 @@ import { budgetOfDomain, budgetsOfLine } from "./budgets.ts";
 import { noAddress } from "./pages.ts";
 
 interface Wish {
-  readonly call: Call;
   readonly id: string;
   readonly typedEmail: string;
 }
 
-/** What is wrong with the address, if anything. Says nothing of whether somebody else has it: the mail that goes there does. */
-export async function askAtNewAddress(
-  services: MailServices,
-  { call, id, typedEmail }: Wish,
-): Promise<FieldProblem | undefined> {
+/**
+ * What is wrong with the address, if anything. Says nothing of whether somebody else has it: the mail that goes there does.
+ * The sweep sends it, so that this door need not carry a mail library.
+ */
+export async function askAtNewAddress(services: Services, { id, typedEmail }: Wish): Promise<FieldProblem | undefined> {
   const address = parseAddress(typedEmail.trim());
   if (!address) return noAddress;
   const wish = { id, email: address.address, norm: normalAddress(address) };
   const asked = await services.database.transaction((sql) => ask(sql, services, wish));
   if (asked === "own") return { field: "email", detail: "This is the address that you have already." };
-  if (asked.dueId) call.later(deliverOne(services, asked.dueId));
   log("info", "address change asked", { subscriber: id });
   return undefined;
 }
 
 /** The same statements whoever has the address. */
-async function ask(sql: Sql, services: MailServices, wish: { id: string; email: string; norm: string }) {
+async function ask(sql: Sql, services: Services, wish: { id: string; email: string; norm: string }) {
   const { keys, config } = services;
   const { id, email, norm } = wish;
   const { own, other } = await ownersOf(sql, id, norm);
@@ -60,5 +56,5 @@ async function ask(sql: Sql, services: MailServices, wish: { id: string; email: 
     waitSeconds,
     isWanted,
   });
-  return { dueId: isWanted && waitSeconds === 0 ? outboxId : undefined };
+  return "asked";
 }

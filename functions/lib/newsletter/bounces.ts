@@ -3,12 +3,10 @@
  * none any more.
  * @see https://resend.com/docs/webhooks/emails/bounced and …/complained, …/delivered for the format
  */
-import * as v from "valibot";
 import { readText } from "../http/body.ts";
 import type { Call } from "../http/call.ts";
 import { malformed, notFound } from "../http/problem.ts";
-import { refusal } from "../http/refusal.ts";
-import { json } from "../http/respond.ts";
+import { json, problemJson } from "../http/respond.ts";
 import { isSigned } from "../http/webhook.ts";
 import { limits } from "../limits.ts";
 import { log } from "../log.ts";
@@ -19,17 +17,16 @@ import { settleDelivered } from "../store/deliveries-seen.ts";
 import { consentTextVersion } from "./consent.ts";
 
 /** As much of an event as we look at; it has more. */
-const report = v.object({
-  type: v.string(),
-  created_at: v.pipe(v.string(), v.isoTimestamp()),
-  data: v.object({
-    to: v.optional(v.array(v.string()), []),
-    message_id: v.nullish(v.string()),
-    bounce: v.nullish(v.object({ type: v.nullish(v.string()) })),
-  }),
-});
-
-type Report = v.InferOutput<typeof report>;
+interface Report {
+  readonly type: string;
+  /** ISO 8601. */
+  readonly happenedAt: string;
+  readonly to: readonly string[];
+  /** As in the mail's header. Absent in reports of before 2026. */
+  readonly messageId: string | undefined;
+  /** Of a bounce: `Permanent` or another. */
+  readonly bounceType: string | undefined;
+}
 
 /**
  * 200 for every report that is signed, also of mails and people that nobody knows here: anything else would come again and
@@ -37,28 +34,27 @@ type Report = v.InferOutput<typeof report>;
  */
 export async function takeReport(services: Services, call: Call): Promise<Response> {
   const { mailWebhookKey } = services.config;
-  if (!mailWebhookKey) return refusal(call, notFound);
+  if (!mailWebhookKey) return problemJson(notFound);
   const body = await readText(call.request, { maxBytes: limits.bounceBodyMaxBytes });
-  if (!body.ok) return refusal(call, body.problem);
+  if (!body.ok) return problemJson(body.problem);
   const check = { now: services.clock(), withinSeconds: limits.bounceSignatureMinutes * 60 };
   if (!isSigned({ headers: call.request.headers, body: body.value }, mailWebhookKey, check)) {
-    return refusal(call, malformed("The signature is missing, wrong or too old."));
+    return problemJson(malformed("The signature is missing, wrong or too old."));
   }
-  const parsed = v.safeParse(report, parseJson(body.value));
-  if (!parsed.success) return refusal(call, malformed("This is no report of a mail."));
-  await heed(services, parsed.output);
+  const report = readReport(body.value);
+  if (!report) return problemJson(malformed("This is no report of a mail."));
+  await heed(services, report);
   return json(200, { status: "ok" });
 }
 
-async function heed(services: Services, { type, created_at, data }: Report): Promise<void> {
+async function heed(services: Services, report: Report): Promise<void> {
+  const { type, happenedAt, to, messageId, bounceType } = report;
   // Others may yet arrive: the provider tries again, or the mailbox is full.
-  const isPermanent = (data.bounce?.type ?? "Permanent") === "Permanent";
-  if (type === "email.bounced" && isPermanent)
-    return end(services, data.to, { what: "bounced", happenedAt: created_at });
-  if (type === "email.complained") return end(services, data.to, { what: "complained", happenedAt: created_at });
-  if (type === "email.delivered" && data.message_id) {
-    const messageId = data.message_id.replace(/^<|>$/g, "");
-    const isNews = await services.database.run((sql) => settleDelivered(sql, messageId));
+  const isPermanent = (bounceType ?? "Permanent") === "Permanent";
+  if (type === "email.bounced" && isPermanent) return end(services, to, { what: "bounced", happenedAt });
+  if (type === "email.complained") return end(services, to, { what: "complained", happenedAt });
+  if (type === "email.delivered" && messageId) {
+    const isNews = await services.database.run((sql) => settleDelivered(sql, messageId.replace(/^<|>$/g, "")));
     if (isNews) log("info", "unknown mail was delivered");
   }
 }
@@ -78,10 +74,33 @@ async function end(
   }
 }
 
+function readReport(body: string): Report | undefined {
+  const event = objectOf(parseJson(body));
+  const data = objectOf(event?.["data"]);
+  const [type, happenedAt] = [textOf(event?.["type"]), textOf(event?.["created_at"])];
+  if (!data || !type || !happenedAt || Number.isNaN(Date.parse(happenedAt))) return undefined;
+  const { to } = data;
+  return {
+    type,
+    happenedAt: new Date(happenedAt).toISOString(),
+    to: (Array.isArray(to) ? to : [to]).flatMap((each) => textOf(each) ?? []),
+    messageId: textOf(data["message_id"]),
+    bounceType: textOf(objectOf(data["bounce"])?.["type"]),
+  };
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === "object" && value !== null ? { ...value } : undefined;
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }

@@ -7,7 +7,6 @@ import { refusal } from "../http/refusal.ts";
 import { file } from "../http/respond.ts";
 import { limits } from "../limits.ts";
 import { log } from "../log.ts";
-import type { MailServices } from "../mail-services.ts";
 import type { Services } from "../services.ts";
 import { erase } from "../store/consent.ts";
 import { allAbout, findSubscriber, rhythms, saveWishes } from "../store/subscribers.ts";
@@ -36,12 +35,12 @@ interface Press {
   readonly form: Form;
 }
 
-type Action = (services: MailServices, press: Press) => Promise<Response>;
+type Action = (services: Services, press: Press) => Promise<Response>;
 
 const actions: Readonly<Record<string, Action>> = { save, address, export: exportAll, erase: eraseAll };
 
 /** Does what the form's `action` says; the same again is no change. */
-export async function changePreferences(services: MailServices, call: Call): Promise<Response> {
+export async function changePreferences(services: Services, call: Call): Promise<Response> {
   if (!comesFromHere(call, services.siteUrl)) return refusal(call, foreignOrigin);
   const form = await readForm(call.request, {
     maxBytes: limits.preferencesBodyMaxBytes,
@@ -60,7 +59,7 @@ export async function changePreferences(services: MailServices, call: Call): Pro
 }
 
 /** Topics that the page does not offer any more are left out, rather than refused: the page may be an old one. */
-async function save(services: MailServices, { call, id, token, form }: Press): Promise<Response> {
+async function save(services: Services, { call, id, token, form }: Press): Promise<Response> {
   const rhythm = rhythms.find((each) => each === form.rhythm);
   if (!rhythm) return refusal(call, malformed("This is no way in which mail can come."));
   const before = await load(services, token);
@@ -70,16 +69,16 @@ async function save(services: MailServices, { call, id, token, form }: Press): P
   return shown(services, token, isSaved ? { done: "Saved." } : {});
 }
 
-async function address(services: MailServices, { call, id, token, form }: Press): Promise<Response> {
+async function address(services: Services, { id, token, form }: Press): Promise<Response> {
   const typedEmail = form.email ?? "";
-  const problem = await askAtNewAddress(services, { call, id, typedEmail });
+  const problem = await askAtNewAddress(services, { id, typedEmail });
   if (problem) return shown(services, token, { problems: [problem], typedEmail });
   return shown(services, token, {
-    done: "A mail is on its way to the new address. Press the button in it, and the address is changed.",
+    done: "A mail is on its way to the new address, within minutes. Press the button in it, and the address is changed.",
   });
 }
 
-async function exportAll({ database, keys }: MailServices, { id }: Press): Promise<Response> {
+async function exportAll({ database, keys }: Services, { id }: Press): Promise<Response> {
   const found = await database.run((sql) => findSubscriber(sql, id));
   const norm = found?.email?.toLowerCase();
   if (norm === undefined) return badLinkPage();
@@ -93,7 +92,7 @@ async function exportAll({ database, keys }: MailServices, { id }: Press): Promi
   });
 }
 
-async function eraseAll(services: MailServices, { id, token, form }: Press): Promise<Response> {
+async function eraseAll(services: Services, { id, token, form }: Press): Promise<Response> {
   const problem = { field: "sure", detail: "Tick the box to erase everything." };
   if (form.sure !== "yes") return shown(services, token, { problems: [problem] });
   const hash = (norm: string) => services.keys.hash("suppression", norm);

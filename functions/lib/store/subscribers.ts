@@ -61,10 +61,7 @@ export interface SignUpMail {
  * suppressed has less to spend than a new one; a step of its owner, which nobody else can take, begins the month anew. To
  * be called while the address is locked.
  */
-export async function spendOfAddress(
-  sql: Sql,
-  { hash, hashes, subscriberId, isNew }: SignUpMail,
-): Promise<boolean> {
+export async function spendOfAddress(sql: Sql, { hash, hashes, subscriberId, isNew }: SignUpMail): Promise<boolean> {
   const { subscribeMailsPerDay, subscribeMailsPerMonth, subscribeMailsPerMonthKnown, signUpMailKeepDays } = limits;
   const { count } = await sql`
     WITH known AS (SELECT decode(hex, 'hex') AS k FROM unnest(string_to_array(${hexOf(hashes)}, ',')) AS hex),

@@ -2,6 +2,7 @@ import type { Context } from "@netlify/functions";
 import { describe, expect, it } from "vitest";
 import { receiveMessage } from "../../../functions/lib/contact/receive-message.ts";
 import { answer } from "../../../functions/lib/http/answer.ts";
+import { refusal } from "../../../functions/lib/http/refusal.ts";
 import { mailServices } from "../../../functions/lib/mail-services.ts";
 import { sweep } from "../../../functions/lib/sweep/sweep.ts";
 import { message, openContact, path } from "../support/contact.ts";
@@ -19,6 +20,7 @@ async function post(offsetMs: number, text: string): Promise<number> {
   const request = new Request(new URL(path, siteUrl), form({ ...message, message: text }));
   const services = withClock(offsetMs);
   const response = await answer(request, { ip: "203.0.113.7", requestId: "id" } as Context, {
+    refuse: refusal,
     POST: (call) => receiveMessage(services, call),
   });
   return response.status;

@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
-import { beforeEach, describe, expect, inject, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { erase, mark, show } from "../../../functions/lib/contact/inbox.ts";
 import { services } from "../../../functions/lib/services.ts";
 import type { Database } from "../../../functions/lib/store/database.ts";
+import { databaseOfWorker } from "../../setup/database-of-worker.ts";
 import { root } from "../../setup/site.ts";
 import { openContact, postAsStranger, stored } from "../support/contact.ts";
 import { sql } from "../support/database.ts";
@@ -13,7 +14,7 @@ openContact();
 
 /** As a person calls it: what it prints, and its status. */
 async function inbox(...args: readonly string[]): Promise<{ readonly out: string; readonly status: number }> {
-  const env = { ...process.env, DATABASE_URL: inject("databaseUrl"), NO_COLOR: "1" };
+  const env = { ...process.env, DATABASE_URL: databaseOfWorker(), NO_COLOR: "1" };
   const command = promisify(execFile)(process.execPath, [path.join(root, "scripts/inbox.ts"), ...args], { env });
   return command.then(
     ({ stdout, stderr }) => ({ out: stdout + stderr, status: 0 }),

@@ -6,6 +6,7 @@ import { limits } from "../../../functions/lib/limits.ts";
 import { closeServices } from "../../../functions/lib/services.ts";
 import { site } from "../../../functions/lib/site-manifest.ts";
 import sweep from "../../../functions/sweep.ts";
+import { databaseOfWorker } from "../../setup/database-of-worker.ts";
 import { openBrokenRelay, stages } from "../support/broken-relay.ts";
 import { message, openContact, path, post, stored } from "../support/contact.ts";
 import { sql } from "../support/database.ts";
@@ -82,7 +83,7 @@ describe("without the database", () => {
   });
 
   it("answers in time also when the database takes the connection and says nothing", async () => {
-    const wire = await openWire(inject("databaseUrl"));
+    const wire = await openWire(databaseOfWorker());
     wire.delays = { first: 60_000, each: 0 };
     await setEnvironment({ SMTP_URL: opened.mailbox.url, DATABASE_URL: wire.url });
     const started = performance.now();
@@ -97,7 +98,7 @@ describe("without the database", () => {
 describe("a database that is slow or falls", () => {
   let wire: Wire;
   const through = async (delays: Wire["delays"]) => {
-    wire = await openWire(inject("databaseUrl"));
+    wire = await openWire(databaseOfWorker());
     wire.delays = delays;
     await setEnvironment({ SMTP_URL: opened.mailbox.url, DATABASE_URL: wire.url });
   };

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { keyRing } from "../../../functions/lib/keys.ts";
+import { shell } from "../../../functions/lib/page-shell.ts";
 import { previewPath, readPreviewToken } from "../../../functions/lib/preview/link.ts";
 import { showPreview } from "../../../functions/lib/preview/show-preview.ts";
 import type { Services } from "../../../functions/lib/services.ts";
@@ -27,7 +28,7 @@ const link = previewPath(keys, { slug: "quiet-draft", expiresAt });
 it("shows the page of the post and the pictures beside it, to nobody else and to no cache", async () => {
   const page = show(link);
   expect([page.status, await page.text()]).toEqual([200, html]);
-  expect(page.headers.get("Content-Security-Policy")).toBe(site.contentSecurityPolicy);
+  expect(page.headers.get("Content-Security-Policy")).toBe(shell.contentSecurityPolicy);
   for (const [name, value] of [
     ["Cache-Control", "private, no-store"],
     ["Referrer-Policy", "same-origin"],

@@ -1,8 +1,8 @@
 /** A test's own view of the database, beside the one the doors use. */
 import postgres from "postgres";
-import { inject } from "vitest";
+import { databaseOfWorker } from "../../setup/database-of-worker.ts";
 
-export const sql = postgres(inject("databaseUrl"), { max: 1, idle_timeout: 5, onnotice: () => {} });
+export const sql = postgres(databaseOfWorker(), { max: 1, idle_timeout: 5, onnotice: () => {} });
 
 /** Of the project; names of the migrations are of the schema "netlify". */
 async function tables(): Promise<readonly string[]> {

@@ -9,13 +9,19 @@ type Door = (request: Request, context: Context) => Promise<Response>;
 
 export interface Sent extends RequestInit {
   readonly ip?: string;
+  /** Absent as on a host that names none. */
+  readonly deploy?: Context["deploy"];
   readonly duplex?: "half";
 }
 
 /** Waits also for what the door does after its answer. Checks the headers that every answer must have. */
-export async function send(door: Door, path: string, { ip = "203.0.113.7", ...init }: Sent = {}): Promise<Response> {
+export async function send(
+  door: Door,
+  path: string,
+  { ip = "203.0.113.7", deploy, ...init }: Sent = {},
+): Promise<Response> {
   const later: Promise<unknown>[] = [];
-  const context = { ip, requestId: "request-1", waitUntil: (work: Promise<unknown>) => later.push(work) };
+  const context = { ip, deploy, requestId: "request-1", waitUntil: (work: Promise<unknown>) => later.push(work) };
   const response = await door(new Request(new URL(path, siteUrl), init), context as unknown as Context);
   await Promise.all(later);
   expectSafe(response);

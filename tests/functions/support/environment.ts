@@ -1,6 +1,6 @@
 /** The environment the doors read in tests: the run's database and a mailbox of the test file's own. */
-import { inject } from "vitest";
 import { closeServices } from "../../../functions/lib/services.ts";
+import { databaseOfWorker } from "../../setup/database-of-worker.ts";
 import { siteUrl } from "../../setup/site.ts";
 
 export { siteUrl };
@@ -14,7 +14,7 @@ export const closedPort = 1;
 export async function setEnvironment(changes: Readonly<Record<string, string>>): Promise<void> {
   await closeServices();
   const values: Record<string, string> = {
-    DATABASE_URL: inject("databaseUrl"),
+    DATABASE_URL: changes["DATABASE_URL"] ?? databaseOfWorker(),
     SMTP_URL: `smtp://127.0.0.1:${closedPort}`,
     MAIL_FROM: "Exactly Once <blog@exactly-once.example>",
     CONTACT_TO: owner,

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { answer } from "../../../../functions/lib/http/answer.ts";
 import { wantsJson } from "../../../../functions/lib/http/call.ts";
+import { refusal } from "../../../../functions/lib/http/refusal.ts";
 import { json, noContent } from "../../../../functions/lib/http/respond.ts";
 import { log } from "../../../../functions/lib/log.ts";
 import { DatabaseDown } from "../../../../functions/lib/store/database.ts";
@@ -12,9 +13,16 @@ import { keptLogs, neverLogged } from "../../support/logs.ts";
 const logs = keptLogs();
 neverLogged(["ann@", "secret", "198.51"]);
 
-function ask(methods: Parameters<typeof answer>[2], init: RequestInit = {}, context: Partial<Context> = {}) {
+function ask(
+  methods: Omit<Parameters<typeof answer>[2], "refuse">,
+  init: RequestInit = {},
+  context: Partial<Context> = {},
+) {
   const request = new Request("https://example.com/door?token=secret", init);
-  return answer(request, { ip: "198.51.100.1", requestId: "id-1", ...context } as Context, methods);
+  return answer(request, { ip: "198.51.100.1", requestId: "id-1", ...context } as Context, {
+    refuse: refusal,
+    ...methods,
+  });
 }
 
 function broken(): never {
@@ -83,7 +91,7 @@ describe("answer", () => {
     ["/api/contact", "strict-origin-when-cross-origin"],
   ])("on %s tells other sites no more of the address than %s, even when it fails", async (path, policy) => {
     const request = new Request(`https://example.com${path}`);
-    const failed = await answer(request, { ip: "198.51.100.1" } as Context, { GET: broken });
+    const failed = await answer(request, { ip: "198.51.100.1" } as Context, { refuse: refusal, GET: broken });
     expect([failed.status, failed.headers.get("Referrer-Policy")]).toEqual([500, policy]);
   });
 

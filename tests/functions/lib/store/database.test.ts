@@ -2,12 +2,13 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { afterAll, afterEach, beforeEach, expect, inject, it } from "vitest";
 import { type Database, DatabaseDown, openDatabase } from "../../../../functions/lib/store/database.ts";
+import { databaseOfWorker } from "../../../setup/database-of-worker.ts";
 import { sql } from "../../support/database.ts";
 
 const opened: Database[] = [];
 
 function open(query = "", waitMs?: number): Database {
-  const database = openDatabase(`${inject("databaseUrl")}${query}`, waitMs);
+  const database = openDatabase(`${databaseOfWorker()}${query}`, waitMs);
   opened.push(database);
   return database;
 }
@@ -65,7 +66,7 @@ it.runIf(inject("databaseKind") === "postgresql")(
     const database = open();
     const both = () => Promise.all([1, 2].map(() => database.run((sql) => sql`SELECT pg_sleep(0.2)`)));
     const kill = () => sql`
-    SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`;
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`;
     await both();
     await kill();
     await both();
@@ -94,7 +95,7 @@ it("says that there is no database when nobody listens, and works once somebody 
   opened.push(database);
   const failed = database.run((sql) => sql`SELECT 1`);
   await expect(failed).rejects.toThrow(DatabaseDown);
-  const real = new URL(inject("databaseUrl"));
+  const real = new URL(databaseOfWorker());
   const forward = createServer((socket) => {
     const { port, hostname } = real;
     const onward = import("node:net").then(({ connect }) => connect(Number(port), hostname));

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, inject, it } from "vitest";
 import { openDatabase } from "../../../../functions/lib/store/database.ts";
 import { openEmbedded } from "../../../../functions/lib/store/embedded.ts";
 import { countMigrations, migrate } from "../../../../functions/lib/store/migrate.ts";
+import { databaseOfWorker } from "../../../setup/database-of-worker.ts";
 import { migrations } from "../../../setup/migrated.ts";
 
 /** A database of this file's own, because its tests tear it down. */
@@ -19,10 +20,10 @@ beforeAll(async () => {
   if (inject("databaseKind") === "embedded") {
     ({ url, close } = await openEmbedded());
   } else {
-    const all = postgres(inject("databaseUrl"), { max: 1, onnotice: () => {} });
+    const all = postgres(databaseOfWorker(), { max: 1, onnotice: () => {} });
     await all`DROP DATABASE IF EXISTS migrating`;
     await all`CREATE DATABASE migrating`;
-    url = new URL("/migrating", inject("databaseUrl")).href;
+    url = new URL("/migrating", databaseOfWorker()).href;
     close = () => all.end();
   }
   sql = postgres(url, { max: 1, onnotice: () => {} });

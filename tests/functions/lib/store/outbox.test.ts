@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeEach, expect, inject, it } from "vitest";
+import { afterAll, beforeEach, expect, it } from "vitest";
 import { openDatabase } from "../../../../functions/lib/store/database.ts";
 import { claim, enqueueNotice, fail, finish } from "../../../../functions/lib/store/outbox.ts";
+import { databaseOfWorker } from "../../../setup/database-of-worker.ts";
 import { emptyDatabase, sql } from "../../support/database.ts";
 
-const database = openDatabase(inject("databaseUrl"));
+const database = openDatabase(databaseOfWorker());
 beforeEach(emptyDatabase);
 afterAll(() => database.close());
 

@@ -1,10 +1,11 @@
-import { afterAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { limits, type Rate } from "../../../../functions/lib/limits.ts";
 import { openDatabase } from "../../../../functions/lib/store/database.ts";
 import { removeFullBuckets, takeToken } from "../../../../functions/lib/store/rate-bucket.ts";
+import { databaseOfWorker } from "../../../setup/database-of-worker.ts";
 import { emptyDatabase, sql } from "../../support/database.ts";
 
-const databases = Array.from({ length: 4 }, () => openDatabase(inject("databaseUrl"), 60_000));
+const databases = Array.from({ length: 4 }, () => openDatabase(databaseOfWorker(), 60_000));
 beforeEach(emptyDatabase);
 afterAll(() => Promise.all(databases.map((database) => database.close())));
 
