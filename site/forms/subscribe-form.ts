@@ -14,7 +14,7 @@ export interface SubscribeForm {
 
 /** Posts `email` to `/api/subscribe`. */
 export function subscribeForm({ id, values = {}, problems = [], isSentInPlace }: SubscribeForm): Html {
-  return html`<form class="form"${isSentInPlace && html` name="subscribe"`} method="post" action="/api/subscribe">
+  return html`<form class="form"${isSentInPlace && html` name="send"`} method="post" action="/api/subscribe">
 ${problemSummary(problems, (field) => `${id}-${field}`)}${field({
   name: "email",
   id: `${id}-email`,

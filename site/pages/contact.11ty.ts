@@ -9,7 +9,7 @@ export const data = {
   title: "Contact",
   description: "Write by form, e-mail or WhatsApp; you get an answer within 24 hours.",
   styles: ["form"],
-  script: "contactScript",
+  script: "formScript",
 };
 
 export function render({ model }: TemplateData): Html {
