@@ -34,7 +34,7 @@ const parsers = {
   SMTP_URL: urlOf(["smtp:", "smtps:"]),
   MAIL_FROM: parseMailbox,
   CONTACT_TO: parseAddress,
-  TOKEN_KEYS: parseKeys,
+  TOKEN_KEYS: parseTokenKeys,
   SITE_URL: parseOrigin,
   BUILD_HOOK_URL: urlOf(["https:", "http:"]),
   MAIL_WEBHOOK_SECRET: parseWebhookSecret,
@@ -148,7 +148,7 @@ function parseWebhookSecret(text: string): Buffer | undefined {
 }
 
 /** `kid:base64url-of-32-bytes`, separated by commas. */
-function parseKeys(text: string): readonly Key[] | undefined {
+export function parseTokenKeys(text: string): readonly Key[] | undefined {
   const keys = text.split(",").map((entry) => {
     const [, kid, secret] = /^\s*([\w-]{1,16}):([\w-]{43})=?\s*$/.exec(entry) ?? [];
     return kid && secret ? { kid, secret: Buffer.from(secret, "base64url") } : undefined;
