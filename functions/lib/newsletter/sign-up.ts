@@ -1,5 +1,6 @@
 /** Takes a sign-up: the same answer for every address, and a mail that asks its owner. */
 import { randomUUID } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Call, wantsJson } from "../http/call.ts";
 import { type Fields, readForm } from "../http/form.ts";
 import { comesFromHere } from "../http/origin.ts";
@@ -53,7 +54,9 @@ async function take(services: MailServices, signUp: SignUp): Promise<Problem | u
   try {
     const taken = await services.database.transaction((sql) => store(sql, services, signUp));
     if (taken.kind === "refused") return taken.problem;
-    if (taken.outboxId) signUp.call.later(deliverOne(services, taken.outboxId));
+    const { outboxId } = taken;
+    // Not begun before the answer has gone either.
+    if (outboxId) signUp.call.later(nextTurn().then(() => deliverOne(services, outboxId)));
     return undefined;
   } catch (error) {
     if (!(error instanceof DatabaseDown)) throw error;
