@@ -68,7 +68,7 @@ export const limits = Object.freeze({
   /** The same of a day. */
   subscribeProvenPerDay: rate(50, 1_728),
   /** A mail that would have to wait longer is not promised: the sign-up is refused with 429. */
-  subscribeWaitMaxHours: 144,
+  subscribeWaitMaxHours: 240,
   /** Topics that the page of a subscription offers: those with the most posts. */
   topicsMax: 60,
   /** The page of a subscription, as it is sent. */

@@ -143,7 +143,7 @@ describe("while mails wait", () => {
     expect(mails()).toHaveLength(1);
   });
 
-  it("a form without a script is stored and waits; what could not be mailed in six days is refused", async () => {
+  it("a form without a script is stored and waits; what could not be mailed in ten days is refused", async () => {
     await busyFor(limits.subscribeWaitMaxHours - 1);
     expect((await signUp()).status).toBe(303);
     await sql`UPDATE rate_bucket SET at = at + interval '2 hours'`;

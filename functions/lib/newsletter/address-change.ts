@@ -1,10 +1,13 @@
 /** Asks the owner of a new address whether a subscriber's mail may go there. */
 import { randomUUID } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { FieldProblem } from "../../../site/forms/field.ts";
+import type { Call } from "../http/call.ts";
 import { log } from "../log.ts";
 import { normalAddress, parseAddress } from "../mail/address.ts";
 import { messageIdOf } from "../mail/mailer.ts";
-import type { Services } from "../services.ts";
+import type { MailServices } from "../mail-services.ts";
+import { deliverOne } from "../outbox/deliver.ts";
 import { noteAddressChange, ownersOf } from "../store/address-change.ts";
 import type { Sql } from "../store/database.ts";
 import { promise } from "../store/rate-bucket.ts";
@@ -13,26 +16,32 @@ import { budgetOfDomain, budgetsOfLine } from "./budgets.ts";
 import { noAddress } from "./pages.ts";
 
 interface Wish {
+  readonly call: Call;
   readonly id: string;
   readonly typedEmail: string;
 }
 
 /**
  * What is wrong with the address, if anything. Says nothing of whether somebody else has it: the mail that goes there does.
- * The sweep sends it, so that this door need not carry a mail library.
  */
-export async function askAtNewAddress(services: Services, { id, typedEmail }: Wish): Promise<FieldProblem | undefined> {
+export async function askAtNewAddress(
+  services: MailServices,
+  { call, id, typedEmail }: Wish,
+): Promise<FieldProblem | undefined> {
   const address = parseAddress(typedEmail.trim());
   if (!address) return noAddress;
   const wish = { id, email: address.address, norm: normalAddress(address) };
   const asked = await services.database.transaction((sql) => ask(sql, services, wish));
   if (asked === "own") return { field: "email", detail: "This is the address that you have already." };
+  const { outboxId } = asked;
+  // Not begun before the answer has gone: its time would tell whether a mail goes.
+  if (outboxId) call.later(nextTurn().then(() => deliverOne(services, outboxId)));
   log("info", "address change asked", { subscriber: id });
   return undefined;
 }
 
 /** The same statements whoever has the address. */
-async function ask(sql: Sql, services: Services, wish: { id: string; email: string; norm: string }) {
+async function ask(sql: Sql, services: MailServices, wish: { id: string; email: string; norm: string }) {
   const { keys, config } = services;
   const { id, email, norm } = wish;
   const { own, other } = await ownersOf(sql, id, norm);
@@ -56,5 +65,5 @@ async function ask(sql: Sql, services: Services, wish: { id: string; email: stri
     waitSeconds,
     isWanted,
   });
-  return "asked";
+  return { outboxId: isWanted && waitSeconds === 0 ? outboxId : undefined };
 }

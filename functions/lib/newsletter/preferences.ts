@@ -7,6 +7,7 @@ import { refusal } from "../http/refusal.ts";
 import { file } from "../http/respond.ts";
 import { limits } from "../limits.ts";
 import { log } from "../log.ts";
+import type { MailServices } from "../mail-services.ts";
 import type { Services } from "../services.ts";
 import { erase } from "../store/consent.ts";
 import { allAbout, findSubscriber, rhythms, saveWishes } from "../store/subscribers.ts";
@@ -35,12 +36,12 @@ interface Press {
   readonly form: Form;
 }
 
-type Action = (services: Services, press: Press) => Promise<Response>;
+type Action = (services: MailServices, press: Press) => Promise<Response>;
 
 const actions: Readonly<Record<string, Action>> = { save, address, export: exportAll, erase: eraseAll };
 
 /** Does what the form's `action` says; the same again is no change. */
-export async function changePreferences(services: Services, call: Call): Promise<Response> {
+export async function changePreferences(services: MailServices, call: Call): Promise<Response> {
   if (!comesFromHere(call, services.siteUrl)) return refusal(call, foreignOrigin);
   const form = await readForm(call.request, {
     maxBytes: limits.preferencesBodyMaxBytes,
@@ -69,12 +70,12 @@ async function save(services: Services, { call, id, token, form }: Press): Promi
   return shown(services, token, isSaved ? { done: "Saved." } : {});
 }
 
-async function address(services: Services, { id, token, form }: Press): Promise<Response> {
+async function address(services: MailServices, { call, id, token, form }: Press): Promise<Response> {
   const typedEmail = form.email ?? "";
-  const problem = await askAtNewAddress(services, { id, typedEmail });
+  const problem = await askAtNewAddress(services, { call, id, typedEmail });
   if (problem) return shown(services, token, { problems: [problem], typedEmail });
   return shown(services, token, {
-    done: "A mail is on its way to the new address, within minutes. Press the button in it, and the address is changed.",
+    done: "A mail is on its way to the new address. Press the button in it, and the address is changed.",
   });
 }
 
