@@ -23,7 +23,7 @@ ${problemSummary(problems, (field) => `${id}-${field}`)}${field({
   autocomplete: "email",
   maxLength: emailMaxLength,
   value: values.email ?? "",
-  hint: "You will get a mail with a link to confirm. Unsubscribe with one press at any time.",
+  hint: "A mail with a link to confirm comes first.",
   problem: problemOf(problems, "email"),
 })}
 <button class="button" type="submit">Subscribe</button>
