@@ -9,6 +9,11 @@ declare module "#shell" {
   export default shell;
 }
 
+declare module "#feeds" {
+  const news: import("./site/publish/feeds/news.ts").FeedNews;
+  export default news;
+}
+
 declare module "#previews" {
   const previews: import("./site/publish/previews.ts").Previews;
   export default previews;

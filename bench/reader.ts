@@ -1,5 +1,5 @@
 /** `npm run bench:reader -- [--lighthouse] [--nu] [PATH …]`: what a reader gets, page by page, as Markdown. */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -35,12 +35,13 @@ const pages = [
 
 const flag = { type: "boolean", default: false } as const;
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { lighthouse: flag, nu: flag } });
-const urls = positionals.length > 0 ? positionals : pages;
 const root = path.resolve(import.meta.dirname, "..");
 const folder = await mkdtemp(path.join(tmpdir(), "firstflight-bench-"));
 const fileOf = (url: string) => path.join(folder, url.endsWith("/") ? `${url}index.html` : url);
 
 await buildReaderSite(folder);
+const someOf = await Promise.all(["/work/", "/tags/", "/series/", "/technologies/"].map(firstBelow));
+const urls = positionals.length > 0 ? positionals : [...pages, ...someOf.flat()];
 const built = async (name: string) => readFile(path.join(folder, name), "utf8");
 const rules = await readNetlifyRules(root, { headers: await built("_headers"), redirects: await built("_redirects") });
 const [host, browser] = await Promise.all([serveSite(folder, rules), launchChromium()]);
@@ -57,6 +58,16 @@ try {
 } finally {
   await Promise.all([browser.close(), host.close()]);
   await rm(folder, { recursive: true, force: true });
+}
+
+/** The first of the pages that the site has below a path, as an example of its kind. */
+async function firstBelow(url: string): Promise<readonly string[]> {
+  const entries = await readdir(path.join(folder, url), { withFileTypes: true }).catch(() => []);
+  const names = entries.filter((entry) => entry.isDirectory() && entry.name !== "page").map(({ name }) => name);
+  return names
+    .sort()
+    .slice(0, 1)
+    .map((name) => `${url}${name}/`);
 }
 
 type Row = Readonly<Record<string, string | number>>;
@@ -115,7 +126,7 @@ async function heavy(): Promise<void> {
     console.log(markdownTable(await rows(scores)));
   } else console.log("\nLighthouse: skipped; ask for it with -- --lighthouse");
   if (values.nu) {
-    const messages = await nuMessages(urls.map(fileOf));
+    const messages = await nuMessages(urls.map(fileOf), process.env);
     console.log("\nNu HTML checker 26.9.27, errors and warnings\n");
     console.log(markdownTable(urls.map((url) => verdict(url, messages.get(fileOf(url)) ?? []))));
   } else console.log("\nNu HTML checker: skipped; ask for it with -- --nu (needs Java)");
@@ -129,7 +140,7 @@ function verdict(url: string, messages: readonly string[]): Row {
 }
 
 async function scores(url: string): Promise<Row> {
-  const found = await lighthouseScores(host.origin + url, await chromiumPath());
+  const found = await lighthouseScores(host.origin + url, { ...process.env, CHROME_PATH: await chromiumPath() });
   const [performance = "failed", accessibility = "", practices = "", seo = ""] = found ?? [];
   return { performance, accessibility, "best practices": practices, SEO: seo };
 }

@@ -1,9 +1,10 @@
-/** Puts the cards of pages, and the icon for telephones, into a site: from the cache, or drawn now. */
+/** Puts the cards of pages, and the icons for telephones, into a site: from the cache, or drawn now. */
 import { createHash } from "node:crypto";
 import { type Card, cardKey } from "../site/cards/card.ts";
 import type { PictureCache } from "../site/pictures/picture-cache.ts";
 import { pinnedVersions } from "../site/pinned-versions.ts";
-import type { PublishedCard } from "../site/publish/cards.ts";
+import type { Cards } from "../site/publish/cards.ts";
+import { paperColour, webIcons } from "../site/publish/web-manifest.ts";
 
 interface CardsBuild {
   readonly cache: PictureCache;
@@ -11,7 +12,7 @@ interface CardsBuild {
   readonly write: (url: string, png: Uint8Array) => Promise<void>;
 }
 
-export async function writeCards(cards: ReadonlyMap<string, PublishedCard>, { cache, write }: CardsBuild) {
+export async function writeCards(cards: Cards, { cache, write }: CardsBuild) {
   for (const { url, card } of cards.values()) {
     await write(url, await cache.recall(cardKey(card), () => draw(card)));
   }
@@ -23,14 +24,23 @@ async function draw(card: Card): Promise<Uint8Array> {
 }
 
 /** Change it when site/cards/icon.ts draws something else. */
-const iconRevision = 1;
+const iconRevision = 3;
 
-/** At the address where telephones look for it unasked: no page pays for a link. */
-export async function writeTouchIcon(svg: string, { cache, write }: CardsBuild): Promise<void> {
-  const key = createHash("sha256").update(JSON.stringify([iconRevision, pinnedVersions(["@resvg/resvg-js"]), svg]));
-  const icon = await cache.recall(`${key.digest("hex")}.icon`, async () => {
-    const { drawIcon } = await import("../site/cards/icon.ts");
-    return drawIcon(svg);
-  });
-  await write("/apple-touch-icon.png", icon);
+/** Where telephones look for it unasked, so that no page pays for a link. @see https://developer.apple.com/design/human-interface-guidelines/app-icons */
+const touchIcon = { url: "/apple-touch-icon.png", side: 180, purpose: "touch" } as const;
+
+/** The site's icon, `svg`, as pictures for telephones. */
+export async function writeIcons(svg: string, { cache, write }: CardsBuild): Promise<void> {
+  for (const { url, side, purpose } of [touchIcon, ...webIcons]) {
+    const drawnBy = [iconRevision, pinnedVersions(["@resvg/resvg-js"]), svg, side, purpose];
+    const key = createHash("sha256").update(JSON.stringify(drawnBy)).digest("hex");
+    await write(url, await cache.recall(`${key}.icon`, () => drawFor(purpose, svg, side)));
+  }
+}
+
+async function drawFor(purpose: "any" | "maskable" | "touch", svg: string, side: number): Promise<Uint8Array> {
+  const { drawIcon, drawMaskableIcon } = await import("../site/cards/icon.ts");
+  if (purpose === "maskable") return drawMaskableIcon(svg, { side, background: paperColour });
+  // Apple's telephones make black of what shines through.
+  return drawIcon(svg, { side, background: purpose === "touch" ? paperColour : undefined });
 }

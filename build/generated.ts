@@ -5,6 +5,7 @@ import path from "node:path";
 export interface GeneratedFiles {
   readonly "#site": string;
   readonly "#shell": string;
+  readonly "#feeds": string;
   readonly "#previews": string;
 }
 
@@ -12,6 +13,7 @@ export function generatedIn(folder: string): GeneratedFiles {
   return {
     "#site": path.join(folder, "site-manifest.json"),
     "#shell": path.join(folder, "shell.json"),
+    "#feeds": path.join(folder, "feeds.json"),
     "#previews": path.join(folder, "previews.json"),
   };
 }

@@ -1,6 +1,6 @@
 /** What the files of _data/ still leave to their owner. Nothing here but the site's address keeps the site from working. */
 import { readData } from "../site/content/data.ts";
-import type { CaseStudies, Experience, Profile, Projects, Site } from "../site/content/schemas.ts";
+import type { Achievements, CaseStudies, Experience, Profile, Projects, Site } from "../site/content/schemas.ts";
 import { isExampleDomain } from "./example-domain.ts";
 import { type Finding, missing, ok, skipped, wrong } from "./finding.ts";
 
@@ -13,6 +13,7 @@ export async function checkFacts(root: string, siteUrl: string | undefined): Pro
     ...said("experience.json", data.experience, experienceFacts),
     ...said("projects.json", data.projects, projectFacts),
     ...said("case-studies.json", data["case-studies"], caseStudyFacts),
+    ...said("achievements.json", data.achievements, achievementFacts),
   ];
 }
 
@@ -57,6 +58,16 @@ function caseStudyFacts(studies: CaseStudies): readonly Finding[] {
       differently,
       ...Object.fromEntries(figures),
     });
+  });
+}
+
+/** A talk without an abstract has no page, and one without its place and day is no event to programs. */
+function achievementFacts(achievements: Achievements): readonly Finding[] {
+  return achievements.flatMap(({ kind, title, abstract, place, date, expires, verify, venue, url }) => {
+    const subject = `achievements.json "${title}"`;
+    if (kind === "talk") return gap(subject, { abstract, place, date });
+    if (kind === "certification") return gap(subject, { expires, verify });
+    return kind === "publication" ? gap(subject, { venue: venue ?? url }) : [];
   });
 }
 

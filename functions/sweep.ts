@@ -1,4 +1,4 @@
-/** Each minute: mail that waits, posts that go live, view counts of past days, data kept long enough. Not reachable from outside on Netlify. */
+/** Each minute: mail that waits, posts that go live, feeds that changed, view counts of past days, data kept long enough. Not reachable from outside on Netlify. */
 import type { Config, Context } from "@netlify/functions";
 import { answer } from "./lib/http/answer.ts";
 import { refusal } from "./lib/http/refusal.ts";

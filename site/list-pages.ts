@@ -1,6 +1,9 @@
 /** Long lists of posts, cut into pages that each have an address. */
 import type { Post } from "./content/blog.ts";
 
+/** The newest ones, on the first page of the site. */
+export const postsAtHome = 5;
+
 /** A page of so many posts arrives in the first round trip, with its styles. */
 export const postsPerPage = 30;
 

@@ -1,13 +1,15 @@
 /** What Eleventy hands every page and layout. */
 import type { Blog, Post, Tag } from "./content/blog.ts";
-import { type CaseStudy, caseStudyUrl } from "./content/case-studies.ts";
+import type { CaseStudy } from "./content/case-studies.ts";
 import type { Series } from "./content/series.ts";
+import { isTalk, type Talk, talkUrl } from "./content/talks.ts";
 import type { Technology } from "./content/technologies.ts";
 import type { Html } from "./html.ts";
 import { type ListPage, listPages } from "./list-pages.ts";
 import type { Assets, StyleName } from "./publish/assets.ts";
-import { type PublishedCard, publishedCards } from "./publish/cards.ts";
+import { type Cards, publishedCards } from "./publish/cards.ts";
 import { type Related, relatedPosts } from "./publish/related.ts";
+import type { PageType } from "./publish/structured-data/page.ts";
 
 /**
  * The site as templates see it. A class, so that Eleventy's data cascade passes it on as it is
@@ -18,14 +20,13 @@ export class SiteModel {
   readonly assets: Assets;
   /** True in `npm start`, where drafts and future posts are shown and marked. */
   readonly isPreview: boolean;
-  /** By the paths of the pages for which they stand. Previews have none: nobody draws them. */
-  readonly cards: ReadonlyMap<string, PublishedCard>;
+  /** Previews have none: nobody draws them. */
+  readonly cards: Cards;
   /** Keys for pagination: Eleventy copies what it paginates over, and strings are cheap to copy. */
   readonly postSlugs: readonly string[];
   readonly caseKeys: readonly string[];
   readonly technologySlugs: readonly string[];
-  /** Paths of the pages of case studies and technologies. */
-  readonly workUrls: readonly string[];
+  readonly talkUrls: readonly string[];
   readonly archiveUrls: readonly string[];
   readonly tagPageUrls: readonly string[];
   readonly seriesUrls: readonly string[];
@@ -46,7 +47,7 @@ export class SiteModel {
     this.postSlugs = [...this.#posts.keys()];
     this.caseKeys = blog.caseStudies.map(({ key }) => key);
     this.technologySlugs = blog.technologies.map(({ slug }) => slug);
-    this.workUrls = [...this.caseKeys.map(caseStudyUrl), ...blog.technologies.map(({ url }) => url)];
+    this.talkUrls = blog.achievements.filter(isTalk).map(talkUrl);
     this.archiveUrls = this.archive.map(({ url }) => url);
     this.tagPageUrls = [...this.#tagPages.keys()];
     this.seriesUrls = blog.series.map(({ url }) => url);
@@ -63,6 +64,12 @@ export class SiteModel {
     return this.#related.get(post) ?? [];
   }
 
+  /** Absolute address of the card that a page has of its own. */
+  cardOf(url: string): string | undefined {
+    const card = this.cards.get(url);
+    return card && this.blog.site.url + card.url;
+  }
+
   archivePage(url: string): ListPage {
     return found(
       this.archive.find((page) => page.url === url),
@@ -73,6 +80,11 @@ export class SiteModel {
   caseStudy(key: string): CaseStudy {
     const study = this.blog.caseStudies.find((one) => one.key === key);
     return found(study, `case study ${key}`);
+  }
+
+  talk(url: string): Talk {
+    const talk = this.blog.achievements.filter(isTalk).find((one) => talkUrl(one) === url);
+    return found(talk, `talk at ${url}`);
   }
 
   technology(slug: string): Technology {
@@ -112,6 +124,13 @@ export interface PageHead {
   readonly description?: string | undefined;
   /** Kept out of search engines: pages behind a form. */
   readonly noIndex?: boolean | undefined;
+  /**
+   * Shown with status 404 at any address. No search engine lists such an answer, so that it needs no `noindex`, which audits
+   * count against a page; it has no address of its own either.
+   */
+  readonly isNotFound?: boolean | undefined;
+  /** For programs: what kind of page it is. */
+  readonly pageType?: PageType | undefined;
   /** Beside those of every page. */
   readonly styles?: readonly StyleName[] | undefined;
 }

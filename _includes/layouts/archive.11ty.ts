@@ -6,6 +6,7 @@ import type { LayoutData } from "../../site/template.ts";
 import { pageLinks, pageTitle } from "../parts/page-links.ts";
 import { postList } from "../parts/post-list.ts";
 import { tagList } from "../parts/tag-list.ts";
+import { writing } from "../parts/trails.ts";
 import { yearList } from "../parts/year-list.ts";
 import { base } from "./base.ts";
 
@@ -20,7 +21,7 @@ export default function archive({ model, url, title, description }: ArchiveData)
   const overview = html`<p class="deck">${description}</p>
 ${tagList(tags.slice(0, tagsShown))}
 <p class="more">See <a href="/tags/">all tags</a>${series.length > 0 && html` or <a href="/series/">all series</a>`}.</p>`;
-  const main = html`<div class="page"><h1>${pageTitle(title, page)}</h1>
+  const main = html`<div class="page h-feed"><h1 class="p-name">${pageTitle(title, page)}</h1>
 ${page.number === 1 && overview}
 ${yearList(model.archive, url)}
 ${years(page, before).map(
@@ -30,7 +31,9 @@ ${postList(posts, model.isPreview)}</section>
 `,
 )}${pageLinks(page)}</div>`;
   const about = page.number === 1 ? description : `${description} Page ${page.number} of ${page.count}.`;
-  return base({ model, url, title: pageTitle(title, page), description: about, main, styles: ["list"] });
+  const trail = page.number === 1 ? [] : [writing];
+  const head = { title: pageTitle(title, page), description: about, pageType: "CollectionPage", trail } as const;
+  return base({ ...head, model, url, main, styles: ["list"] });
 }
 
 interface Year {

@@ -3,10 +3,12 @@
 import { diagramSource } from "../../site/content/case-studies.ts";
 import { type Html, type HtmlValue, html } from "../../site/html.ts";
 import { renderArticle } from "../../site/markdown/render.ts";
+import { caseStudyWork } from "../../site/publish/structured-data/work.ts";
 import type { TemplateData } from "../../site/template.ts";
 import { metricList } from "../parts/metric-list.ts";
 import { relatedPosts, relatedWork } from "../parts/related-work.ts";
 import { technologyList } from "../parts/technology-list.ts";
+import { work } from "../parts/trails.ts";
 import { base } from "./base.ts";
 
 export default function caseStudy({ model, page, caseKey }: TemplateData & { readonly caseKey: string }): Html {
@@ -38,6 +40,8 @@ ${part("Written about it", relatedPosts(blog, study.posts))}
     description: problem,
     main,
     styles: ["work", "list", ...(drawing?.needs ?? [])],
+    things: [caseStudyWork(blog, study, model.cardOf(page.url))],
+    trail: [work],
   });
 }
 

@@ -1,7 +1,8 @@
 /** The curriculum vitae: a page that prints on two sheets, and its other forms. */
 import { type Html, html } from "../../site/html.ts";
 import { type Cv, type CvEntry, cvOf } from "../../site/publish/cv.ts";
-import { personData } from "../../site/publish/structured-data.ts";
+import { profilePage } from "../../site/publish/structured-data/page.ts";
+import { person } from "../../site/publish/structured-data/person.ts";
 import type { LayoutData } from "../../site/template.ts";
 import { section } from "../parts/section.ts";
 import { base } from "./base.ts";
@@ -23,7 +24,9 @@ ${list("Talks and publications", [...vita.talks, ...vita.publications].map(entry
 ${list("Open source", vita.openSource.map(entry))}
 ${vita.technologies.length > 0 && html`<section><h2>Technologies</h2>\n<p>${vita.technologies.join(" · ")}</p></section>`}
 </article>`;
-  return base({ model, url: page.url, title, description, main, styles: ["work"], structuredData: personData(vita) });
+  const { url } = page;
+  const described = profilePage(model.blog.site, { url, title, description }, "ProfilePage");
+  return base({ model, url, title, description, main, styles: ["work"], things: [described, person(model.blog)] });
 }
 
 function ways({ name, role, phone, url, profiles }: Cv): Html {

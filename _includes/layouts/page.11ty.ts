@@ -4,9 +4,9 @@ import type { LayoutData } from "../../site/template.ts";
 import { base } from "./base.ts";
 
 export default function page(data: LayoutData): Html {
-  const { model, page, title, description, noIndex, styles, content } = data;
+  const { model, page, title, description, noIndex, isNotFound, pageType, styles, content } = data;
   const script = data.script && model.assets[data.script];
   const main = html`<div class="page"><h1>${title}</h1>
 ${content}</div>`;
-  return base({ model, url: page.url, title, description, noIndex, styles, script, main });
+  return base({ model, url: page.url, title, description, noIndex, isNotFound, pageType, styles, script, main });
 }

@@ -6,7 +6,7 @@ import { tagList } from "../parts/tag-list.ts";
 import { titleList } from "../parts/title-list.ts";
 import { base } from "./base.ts";
 
-export default function search({ model, page, title, description, styles }: LayoutData): Html {
+export default function search({ model, page, title, description, styles, pageType }: LayoutData): Html {
   const { listed, tags } = model.blog;
   const years = [...Map.groupBy(listed, (post) => post.published.year)];
   const main = html`<div class="page"><h1>${title}</h1>
@@ -19,7 +19,7 @@ export default function search({ model, page, title, description, styles }: Layo
 <h2>By tag</h2>
 ${tagList(tags)}
 ${years.map(([year, posts]) => yearSection(year, posts))}</div>`;
-  return base({ model, url: page.url, title, description, styles, main });
+  return base({ model, url: page.url, title, description, styles, pageType, main });
 }
 
 function yearSection(year: number, posts: readonly Post[]): Html {

@@ -9,5 +9,5 @@ export default function seriesIndex({ model, page, title, description }: LayoutD
   const main = html`<div class="page"><h1>${title}</h1>
 <p class="deck">${description}</p>
 ${groupList(groups, "part")}</div>`;
-  return base({ model, url: page.url, title, description, main, styles: ["list"] });
+  return base({ model, url: page.url, title, description, pageType: "CollectionPage", main, styles: ["list"] });
 }

@@ -10,5 +10,5 @@ export default function tags({ model, page, title, description }: LayoutData): H
   const main = html`<div class="page"><h1>${title}</h1>
 <p class="deck">See also <a href="/posts/">all articles by year</a>${orSeries}.</p>
 ${groupList(tags)}</div>`;
-  return base({ model, url: page.url, title, description, main, styles: ["list"] });
+  return base({ model, url: page.url, title, description, pageType: "CollectionPage", main, styles: ["list"] });
 }

@@ -7,6 +7,7 @@ import { jobList } from "../parts/job-list.ts";
 import { postList } from "../parts/post-list.ts";
 import { projectList } from "../parts/project-list.ts";
 import { section } from "../parts/section.ts";
+import { work } from "../parts/trails.ts";
 import { base } from "./base.ts";
 
 export default function technology({
@@ -22,8 +23,17 @@ export default function technology({
 ${section("Case studies", caseStudyList(uses.caseStudies, language))}
 ${section("Projects", projectList(uses.projects))}
 ${section("Jobs", jobList(uses.experience))}
-${section("Talks and more", achievementList(uses.achievements))}
-${section("Articles", uses.posts.length > 0 && postList(uses.posts, model.isPreview))}
+${section("Talks and more", achievementList(model.blog, uses.achievements))}
+${section("Articles", uses.posts.length > 0 && html`<div class="h-feed">${postList(uses.posts, model.isPreview)}</div>`)}
 <p class="more"><a href="/work/">All work</a></p></div>`;
-  return base({ model, url: page.url, title: name, description, main, styles: ["work", "list"] });
+  return base({
+    model,
+    url: page.url,
+    title: name,
+    description,
+    pageType: "CollectionPage",
+    trail: [work],
+    main,
+    styles: ["work", "list"],
+  });
 }

@@ -24,6 +24,7 @@ ${section("Projects", projectList(projects))}</div>`;
     title,
     description,
     main,
+    pageType: "CollectionPage",
     styles: ["work"],
     script: model.assets.workScript,
   });

@@ -16,5 +16,5 @@ export const contacts = [
 ] as const;
 
 export function contactWays(ways: typeof proofs | typeof contacts, { profiles }: Profile): Html {
-  return html`<ul class="ways">${ways.map(([url, label]) => html`<li><a href="${url}">${label}</a></li>`)}${profiles.map((link) => html`<li><a href="${link.url}" rel="me">${link.label}</a></li>`)}</ul>`;
+  return html`<ul class="ways">${ways.map(([url, label]) => html`<li><a href="${url}">${label}</a></li>`)}${profiles.map((link) => html`<li><a class="u-url" href="${link.url}" rel="me">${link.label}</a></li>`)}</ul>`;
 }

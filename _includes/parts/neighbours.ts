@@ -3,7 +3,7 @@ import type { Blog, Post } from "../../site/content/blog.ts";
 import { type Html, html } from "../../site/html.ts";
 
 export function neighbours({ listed }: Blog, post: Post): Html | false {
-  const at = listed.findIndex((other) => other.slug === post.slug);
+  const at = listed.indexOf(post);
   if (at < 0) return false;
   const newer = listed[at - 1];
   const older = listed[at + 1];

@@ -8,7 +8,7 @@ export function postList(posts: readonly Post[], isPreview: boolean): Html {
   return html`<ol class="post-list" reversed>${posts.map(
     (
       post,
-    ) => html`<li><time datetime="${toIso(post.published)}">${toDay(post.published)}</time><div><a href="${post.url}">${post.title}</a>${isPreview && previewMark(post)}<p>${post.description}</p></div></li>
+    ) => html`<li class="h-entry"><time class="dt-published" datetime="${toIso(post.published)}">${toDay(post.published)}</time><div><a class="p-name u-url" href="${post.url}">${post.title}</a>${isPreview && previewMark(post)}<p class="p-summary">${post.description}</p></div></li>
 `,
   )}</ol>`;
 }

@@ -1,11 +1,11 @@
-/** One line under a title: date, reading time, changes, views. */
-import type { Post } from "../../site/content/blog.ts";
+/** One line under a title: who where a name is known, date, reading time, changes, views. */
+import type { Blog, Post } from "../../site/content/blog.ts";
 import { toIso, toWords } from "../../site/content/dates.ts";
 import { type Html, html } from "../../site/html.ts";
 
-export function postMeta(post: Post, isPreview: boolean): Html {
+export function postMeta({ profile }: Blog, post: Post, isPreview: boolean): Html {
   const { published, updated, article } = post;
-  return html`<p class="meta"><time datetime="${toIso(published)}">${toWords(published)}</time> <span>${article.readingMinutes} min read</span>${updated && html` <span>updated <time datetime="${toIso(updated)}">${toWords(updated)}</time></span>`}${isPreview && previewMark(post)} <span class="views" data-views="${post.slug}"></span></p>`;
+  return html`<p class="meta"><a class="p-author h-card" href="/about/"${!profile.name && html` hidden`}>${profile.name ?? profile.role}</a> <time class="dt-published" datetime="${toIso(published)}">${toWords(published)}</time> <span>${article.readingMinutes} min read</span>${updated && html` <span>updated <time class="dt-updated" datetime="${toIso(updated)}">${toWords(updated)}</time></span>`}${isPreview && previewMark(post)} <span class="views" data-views="${post.slug}"></span></p>`;
 }
 
 /** Marks what production would not show yet. */

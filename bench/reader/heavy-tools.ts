@@ -23,11 +23,13 @@ const tries = 3;
 
 /**
  * Performance, accessibility, best practices and SEO, 0 to 100, as a phone would have them; absent when Lighthouse failed
- * each time, as it does on a machine that is too busy.
+ * each time, as it does on a machine that is too busy. `environment` names the browser as `CHROME_PATH`.
  */
-export async function lighthouseScores(url: string, chromium: string): Promise<readonly number[] | undefined> {
+export async function lighthouseScores(
+  url: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<readonly number[] | undefined> {
   const options = ["--output=json", "--output-path=stdout", "--quiet", `--chrome-flags=${chromeFlags.join(" ")}`];
-  const environment = { ...process.env, CHROME_PATH: chromium };
   const command = ["--yes", lighthouse, url, ...options];
   for (let tried = 0; tried < tries; tried += 1) {
     const report = await run("npx", command, { ...generous, env: environment }).catch(() => undefined);
@@ -44,11 +46,14 @@ function scoresOf(report: string): readonly number[] {
 }
 
 /** What the checker says of each file, warnings included. Needs Java. */
-export async function nuMessages(files: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+export async function nuMessages(
+  files: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const options = ["--format", "json", "--exit-zero-always", ...files];
   // Its installation would fetch a Java of its own.
-  const environment = { ...process.env, npm_config_ignore_scripts: "true" };
-  const { stderr } = await run("npx", ["--yes", nuChecker, ...options], { ...generous, env: environment });
+  const env = { ...environment, npm_config_ignore_scripts: "true" };
+  const { stderr } = await run("npx", ["--yes", nuChecker, ...options], { ...generous, env });
   const { messages } = JSON.parse(stderr) as { messages: { url: string; lastLine: number; message: string }[] };
   return new Map(
     files.map((file) => [

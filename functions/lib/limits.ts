@@ -129,6 +129,14 @@ export const limits = Object.freeze({
   hookRetryFirstSeconds: 60,
   /** The longest pause between two calls of a build hook. */
   hookRetryMaxMinutes: 60,
+  /** A WebSub hub has to answer within this time. */
+  hubWaitMs: 3_000,
+  /** A hub that did not take news of a feed is told again after this time, then after twice as long each time. */
+  hubRetryFirstSeconds: 60,
+  /** The longest pause between two tries of a feed. */
+  hubRetryMaxMinutes: 360,
+  /** Feeds that one sweep tells a hub of. */
+  hubFeedsPerSweep: 20,
   /** After this time the sweep begins nothing new. */
   sweepBudgetMs: 20_000,
   /** The platform's own wall, per address and minute. Doors repeat these numbers, because it reads them as literals. */

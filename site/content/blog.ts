@@ -3,7 +3,16 @@ import type { DateTime } from "luxon";
 import type { Html } from "../html.ts";
 import type { RenderedArticle } from "../markdown/render.ts";
 import type { LocalPicture } from "../pictures/local-picture.ts";
-import type { Achievements, CaseStudies, Experience, Navigation, Profile, Projects, Site } from "./schemas.ts";
+import type {
+  Achievements,
+  CaseStudies,
+  DataName,
+  Experience,
+  Navigation,
+  Profile,
+  Projects,
+  Site,
+} from "./schemas.ts";
 import type { Series } from "./series.ts";
 import type { Technology } from "./technologies.ts";
 
@@ -88,6 +97,8 @@ export interface Blog {
   readonly achievements: Achievements;
   readonly technologies: readonly Technology[];
   readonly navigation: Navigation;
+  /** When each file of _data/ last changed, as far as history tells; by its name without `.json`, in the site's time zone. */
+  readonly dataChanges: ReadonlyMap<DataName, DateTime<true>>;
   /** Every post that has a page, newest first. */
   readonly posts: readonly Post[];
   /** Those of them that lists, feeds and search engines may show. */

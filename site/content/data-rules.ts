@@ -3,7 +3,9 @@ import { nearest } from "../nearest.ts";
 import type { DataFile, LoadedData } from "./data.ts";
 import type { LoadedPost } from "./post.ts";
 import type { ContentProblem } from "./problem.ts";
+import type { Achievements } from "./schemas.ts";
 import type { KeyPath } from "./structured.ts";
+import { isTalk, talkUrl } from "./talks.ts";
 
 type Keyed = { readonly key: string };
 
@@ -22,6 +24,8 @@ export function dataProblems(data: LoadedData, posts: readonly LoadedPost[]): Co
     ...references(caseStudies, (study) => study.posts, ["posts"], slugs, "post"),
     ...references(achievements, (achievement) => achievement.posts, ["posts"], slugs, "post"),
     ...jobDates(experience),
+    ...doubledTalks(achievements),
+    ...strayKeys(achievements),
     ...spellings([technologyNames(technologies), experience, projects, caseStudies, achievements]),
     ...[experience, projects, caseStudies, achievements].flatMap((file) => unknownNames(file, technologies)),
   ];
@@ -67,6 +71,42 @@ function jobDates(experience: LoadedData["experience"]): ContentProblem[] {
     from && to && to < from
       ? [experience.at([at, "to"], { code: "date-order", problem: `"to" (${to}) is before "from" (${from})` })]
       : [],
+  );
+}
+
+function doubledTalks(achievements: LoadedData["achievements"]): ContentProblem[] {
+  const taken = new Set<string>();
+  return (achievements?.value ?? []).flatMap((achievement, at) => {
+    if (!achievements || !isTalk(achievement)) return [];
+    const url = talkUrl(achievement);
+    const problem = `an earlier talk has the address ${url}`;
+    const isTaken = taken.has(url);
+    taken.add(url);
+    return isTaken ? [achievements.at([at, "title"], { code: "doubled-key", problem, hint: "change the title" })] : [];
+  });
+}
+
+/** Which kind of achievement some keys are of: on another one nobody would read them. */
+const kindOfKey = {
+  expires: "certification",
+  verify: "certification",
+  abstract: "talk",
+  event: "talk",
+  place: "talk",
+  date: "talk",
+  slides: "talk",
+  video: "talk",
+  venue: "publication",
+} as const satisfies Partial<Record<keyof Achievements[number], Achievements[number]["kind"]>>;
+
+function strayKeys(achievements: LoadedData["achievements"]): ContentProblem[] {
+  if (!achievements) return [];
+  return achievements.value.flatMap((achievement, at) =>
+    Object.entries(kindOfKey).flatMap(([key, kind]) => {
+      if (achievement.kind === kind || achievement[key as keyof typeof kindOfKey] == null) return [];
+      const problem = `"${key}" is of a ${kind}, and this is "${achievement.kind}"`;
+      return [achievements.at([at, key], { code: "stray-key", problem })];
+    }),
   );
 }
 

@@ -1,4 +1,4 @@
-/** When each post last changed, from the repository's history, in one pass. */
+/** When each post and data file last changed, from the repository's history, in one pass. */
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
@@ -7,11 +7,11 @@ import { promisify } from "node:util";
 const git = promisify(execFile);
 
 /**
- * Last commit of every file below `folder`, by path from the project root. Commits named in `.git-blame-ignore-revs` do not
+ * Last commit of every file below `folders`, by path from the project root. Commits named in `.git-blame-ignore-revs` do not
  * count. Empty where history cannot tell: no repository, no git, or a shallow clone, in which every file would seem to have
  * changed in its oldest commit.
  */
-export async function readGitDates(root: string, folder: string): Promise<ReadonlyMap<string, Date>> {
+export async function readGitDates(root: string, ...folders: readonly string[]): Promise<ReadonlyMap<string, Date>> {
   try {
     if ((await run(root, ["rev-parse", "--is-shallow-repository"])).trim() !== "false") return new Map();
     const ignored = await ignoredCommits(root);
@@ -22,7 +22,7 @@ export async function readGitDates(root: string, folder: string): Promise<Readon
       "--no-renames",
       "--relative",
       "--",
-      folder,
+      ...folders,
     ]);
     return newestFirst(log, ignored);
   } catch {

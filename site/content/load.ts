@@ -2,6 +2,7 @@
 import type { Stats } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
+import { DateTime } from "luxon";
 import { noPictureCache, openPictureCache } from "../pictures/picture-cache.ts";
 import { type Blog, groupByTag, type Post } from "./blog.ts";
 import { cardProblems } from "./card-rules.ts";
@@ -15,6 +16,7 @@ import { type LoadedPost, type PostContext, readPost } from "./post.ts";
 import { noPostCache, openPostCache } from "./post-cache.ts";
 import { postsProblems } from "./posts-rules.ts";
 import { ContentError, type ContentProblem } from "./problem.ts";
+import { type DataName, dataSchemas } from "./schemas.ts";
 import { groupBySeries } from "./series.ts";
 import { refuseOutside, sourceOf, tryReadSource, unreadable } from "./source.ts";
 import { technologiesOf } from "./technologies.ts";
@@ -46,7 +48,7 @@ export async function loadBlog(root: string, options: LoadOptions = {}): Promise
 
 export async function loadContent(root: string, options: LoadOptions = {}): Promise<LoadedContent> {
   const problems: ContentProblem[] = [];
-  const [data, changes] = await Promise.all([readData(root, problems), readGitDates(root, "posts")]);
+  const [data, changes] = await Promise.all([readData(root, problems), readGitDates(root, "posts", "_data")]);
   const cache = options.cache ? openPostCache(options.cache) : noPostCache;
   const { timezone: zone = "UTC", language = "en" } = data.site?.value ?? {};
   const posts = await readPosts(root, { zone, language, changes, cache }, problems);
@@ -65,11 +67,13 @@ export async function loadContent(root: string, options: LoadOptions = {}): Prom
     const pictures = looked.get(one);
     return one.post && pictures ? withPictures(one.post, pictures) : (one.post ?? []);
   });
-  return { blog: toBlog(data, all, options), problems };
+  return { blog: toBlog(data, all, { ...options, dataChanges: dataChanges(changes, zone) }), problems };
 }
 
+type BlogOptions = LoadOptions & Pick<Blog, "dataChanges">;
+
 /** Only called when every file was good, so that nothing in `data` is absent. */
-function toBlog(data: LoadedData, all: readonly Post[], { asOf, siteUrl }: LoadOptions): Blog {
+function toBlog(data: LoadedData, all: readonly Post[], { asOf, siteUrl, dataChanges }: BlogOptions): Blog {
   const { site, profile, experience, projects, achievements, navigation, "case-studies": caseStudies } = data;
   if (!site || !profile || !experience || !projects || !caseStudies || !achievements || !navigation) {
     throw new Error("a data file is absent, and nobody has said so");
@@ -89,12 +93,23 @@ function toBlog(data: LoadedData, all: readonly Post[], { asOf, siteUrl }: LoadO
     profile: profile.value,
     technologies: technologiesOf(data.technologies?.value ?? [], work),
     navigation: navigation.value,
+    dataChanges,
     posts,
     hidden: all.filter((post) => !posts.includes(post)).sort(newestFirst),
     tags: groupByTag(listed),
     series: groupBySeries(listed),
     views: new Map(Object.entries(data.views?.value.posts ?? {})),
   };
+}
+
+/** Of the files of _data/, by their names without `.json`. */
+function dataChanges(changes: ReadonlyMap<string, Date>, zone: string): Blog["dataChanges"] {
+  return new Map(
+    Object.keys(dataSchemas).flatMap((name) => {
+      const changed = changes.get(`_data/${name}.json`);
+      return changed ? [[name as DataName, DateTime.fromJSDate(changed, { zone }) as DateTime<true>]] : [];
+    }),
+  );
 }
 
 async function readPosts(

@@ -129,6 +129,16 @@ export const Achievements = v.array(
     /** Of a certification: its last month, and where anyone can check it. */
     expires: maybe(yearMonth),
     verify: maybe(httpUrl),
+    /** Of a talk: what it was about, which gives it a page of its own. */
+    abstract: maybe(text),
+    /** Of a talk: the conference or meeting, where it took place, and the day. */
+    event: maybe(text),
+    place: maybe(text),
+    date: maybe(yearMonth),
+    slides: maybe(httpUrl),
+    video: maybe(httpUrl),
+    /** Of a publication that is one article: the journal or proceedings. */
+    venue: maybe(text),
     technologies: list(text),
     /** Slugs of posts about it. */
     posts: list(kebab),
@@ -174,6 +184,8 @@ export const dataSchemas = {
   navigation: Navigation,
   views: Views,
 } as const;
+
+export type DataName = keyof typeof dataSchemas;
 
 /** Files that a site may do without. */
 export const optionalData: ReadonlySet<string> = new Set(["technologies", "views"]);

@@ -47,6 +47,12 @@ export function technologiesOf(vocabulary: Technologies, blog: Sources): readonl
   });
 }
 
+/** Written about alone is not worked with. */
+export function isWorkedWith(uses: Omit<Sources, "listed">): boolean {
+  const { experience, projects, caseStudies, achievements } = uses;
+  return experience.length + projects.length + caseStudies.length + achievements.length > 0;
+}
+
 export function technologyUrl(name: string): string {
   return `/technologies/${technologySlug(name)}/`;
 }

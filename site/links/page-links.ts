@@ -34,7 +34,7 @@ export function linksOfPage(markup: string): PageLinks {
 function addressesOf(element: HTMLElement): string[] {
   const single = pointing.flatMap((name) => element.getAttribute(name) ?? []);
   const several = ["srcset", "imagesrcset"].flatMap((name) => candidates(element.getAttribute(name) ?? ""));
-  return [...single, ...several, ...previewOf(element)];
+  return [...single, ...several, ...previewOf(element), ...describedBy(element)];
 }
 
 /** `a.png 1x, b.png 2x`. A comma within an address is no end of it. @see https://html.spec.whatwg.org/#srcset-attributes */
@@ -47,6 +47,12 @@ function previewOf(element: HTMLElement): string[] {
   const name = element.getAttribute("property") ?? element.getAttribute("name") ?? "";
   const isAddress = element.rawTagName === "meta" && /^(?:og|twitter):(?:url|image)$/.test(name);
   return isAddress ? [element.getAttribute("content") ?? ""] : [];
+}
+
+/** Pages and pictures that JSON-LD names. An `@id` names a thing, which need not be there to be read. */
+function describedBy(element: HTMLElement): string[] {
+  if (element.getAttribute("type") !== "application/ld+json") return [];
+  return [...element.rawText.matchAll(/"(?:url|item|image)":"([^"\\]*)"/g)].map(([, address = ""]) => address);
 }
 
 function anchorName(element: HTMLElement): string | undefined {

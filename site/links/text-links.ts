@@ -1,19 +1,26 @@
-/** What the files for machines point at: feed, sitemap, lists, redirects. */
+/** What the files for machines point at: feeds, sitemap, lists, manifest, redirects. */
 import { parse } from "node-html-parser";
 import { type Link, linksOfPage } from "./page-links.ts";
 
 /** By the name of the file, in whatever folder; other files that are no pages hold no links. */
 const readers: Readonly<Record<string, (text: string) => readonly Link[]>> = {
-  "feed.xml": (text) => [...found(text, /<(?:link|a)\b[^>]*\shref="([^"]*)"/dg), ...contents(text)],
+  "feed.xml": (text) => [
+    ...found(text, /<(?:link|a)\b[^>]*\shref="([^"]*)"/dg),
+    ...found(text, /<media:content\b[^>]*\surl="([^"]*)"/dg),
+    ...contents(text),
+  ],
   "rss.xml": (text) => [
     ...found(text, /<link>([^<]*)/dg),
     ...found(text, /<atom:link\b[^>]*\shref="([^"]*)"/dg),
+    ...found(text, /<media:content\b[^>]*\surl="([^"]*)"/dg),
     ...contents(text),
   ],
   "feed.json": (text) => found(text, /"(?:home_page_url|feed_url|url|image)":"([^"]*)"/dg),
   "sitemap.xml": (text) => found(text, /<loc>([^<]*)<\/loc>/dg),
   "llms.txt": (text) => found(text, /\]\(([^)\s]+)\)/dg),
   "robots.txt": (text) => found(text, /^sitemap:[ \t]*(\S+)/dgim),
+  "security.txt": (text) => found(text, /^(?:contact|canonical):[ \t]*(https?:\S+)/dgim),
+  "site.webmanifest": (text) => found(text, /"(?:id|start_url|scope|src)":"([^"]*)"/dg),
   _redirects: (text) => found(text, /^[^\s#]\S*[ \t]+(\S+)/dgm).filter(({ address }) => !address.includes(":splat")),
 };
 

@@ -7,7 +7,8 @@ export const data = {
   layout: "layouts/page.11ty.ts",
   permalink: "/contact/",
   title: "Contact",
-  description: "Write by form, e-mail or WhatsApp; you get an answer within 24 hours.",
+  description: "Questions, offers, corrections: write here, and you get an answer within 24 hours.",
+  pageType: "ContactPage",
   styles: ["form"],
   script: "formScript",
 };

@@ -6,7 +6,7 @@ export const data = {
   layout: "layouts/page.11ty.ts",
   permalink: "/404.html",
   title: "There is no page here",
-  noIndex: true,
+  isNotFound: true,
 };
 
 const newest = 5;

@@ -4,6 +4,7 @@ export const data = {
   permalink: "/search/",
   title: "Search",
   description: "Search all articles, or find them by tag and year.",
+  pageType: "SearchResultsPage",
   styles: ["form", "list"],
 };
 

@@ -4,6 +4,7 @@ import { type FontFamily, missingLetter, plainLine } from "../cards/letters.ts";
 import type { Blog, Post } from "../content/blog.ts";
 import { type CaseStudy, caseStudyUrl } from "../content/case-studies.ts";
 import { toWords } from "../content/dates.ts";
+import { isTalk, type Talk, talkUrl, whenOf } from "../content/talks.ts";
 
 export interface PublishedCard {
   /** Path of the picture from the origin. It never stands for another one. */
@@ -11,17 +12,31 @@ export interface PublishedCard {
   readonly card: Card;
 }
 
+/** By the paths of the pages for which they stand. */
+export type Cards = ReadonlyMap<string, PublishedCard>;
+
 /** The page whose card stands for every page that has none. */
 export const siteCardUrl = "/";
 
-/** By the paths of their pages. Titles in letters that no font has, and posts with a picture of their own, have none. */
-export function publishedCards(blog: Blog): ReadonlyMap<string, PublishedCard> {
+/** Titles in letters that no font has, and posts with a picture of their own, have none. */
+export function publishedCards(blog: Blog): Cards {
   const posts = blog.posts.filter(({ preview }) => !preview);
   return new Map([
     ...entry(siteCardUrl, "site", siteTexts(blog)),
     ...posts.flatMap((post) => entry(post.url, post.slug, postTexts(blog, post))),
     ...blog.caseStudies.flatMap((study) => entry(caseStudyUrl(study.key), study.key, caseTexts(blog, study))),
+    ...blog.achievements.filter(isTalk).flatMap((talk) => entry(talkUrl(talk), "talk", talkTexts(blog, talk))),
   ]);
+}
+
+/** Absolute address of the picture that stands for a post elsewhere: its author's, or its card. */
+export function postImage(
+  { site }: Pick<Blog, "site">,
+  post: Pick<Post, "url" | "preview">,
+  cards: Cards,
+): string | undefined {
+  const image = post.preview?.image ?? cards.get(post.url)?.url;
+  return image && new URL(image, site.url + post.url).href;
 }
 
 /** What a card would say if its fonts had every letter. */
@@ -43,6 +58,11 @@ function postTexts({ site }: Blog, { title, published, tags }: Post): Texts {
 
 function caseTexts({ site }: Blog, { title, technologies }: CaseStudy): Texts {
   return { site: site.title, title, notes: ["Case study", ...technologies] };
+}
+
+function talkTexts({ site }: Blog, talk: Talk): Texts {
+  const { title, event, place } = talk;
+  return { site: site.title, title, notes: ["Talk", event, place, whenOf(talk)].filter((note) => note != null) };
 }
 
 function entry(page: string, name: string, texts: Texts): [page: string, PublishedCard][] {

@@ -2,6 +2,8 @@
 import type { Blog } from "../content/blog.ts";
 import { isKnown, type KnownMetric, withUnit } from "../content/metrics.ts";
 import type { Achievements, Experience } from "../content/schemas.ts";
+import { isTalk, talkUrl, whenOf } from "../content/talks.ts";
+import { isWorkedWith } from "../content/technologies.ts";
 
 export interface Cv {
   /** The role where the owner gives no name. */
@@ -79,12 +81,12 @@ export function cvOf({ site, profile, experience, projects, caseStudies, achieve
       const known = metrics.filter(isKnown);
       return known.length > 0 ? [{ title, result: known.map((one) => inWords(one, site.language)).join("; ") }] : [];
     }),
-    awards: ofKind(achievements, "award"),
-    certificates: ofKind(achievements, "certification"),
-    talks: ofKind(achievements, "talk"),
-    openSource: ofKind(achievements, "open source"),
-    publications: ofKind(achievements, "publication"),
-    technologies: technologies.filter(({ posts, ...uses }) => isUsed(uses)).map(({ name }) => name),
+    awards: ofKind({ site, achievements }, "award"),
+    certificates: ofKind({ site, achievements }, "certification"),
+    talks: ofKind({ site, achievements }, "talk"),
+    openSource: ofKind({ site, achievements }, "open source"),
+    publications: ofKind({ site, achievements }, "publication"),
+    technologies: technologies.filter(isWorkedWith).map(({ name }) => name),
     interests: profile.interests,
   };
 }
@@ -101,15 +103,7 @@ function jobOf({ company, team, title, from, to, summary, highlights, technologi
   };
 }
 
-/** Written about alone is not worked with. */
-function isUsed({
-  experience,
-  projects,
-  caseStudies,
-  achievements,
-}: Pick<Blog, "experience" | "projects" | "caseStudies" | "achievements">): boolean {
-  return experience.length + projects.length + caseStudies.length + achievements.length > 0;
-}
+type EntrySource = Pick<Blog, "site" | "achievements">;
 
 function inWords(metric: KnownMetric, language: string): string {
   const { label, before, after } = metric;
@@ -117,13 +111,17 @@ function inWords(metric: KnownMetric, language: string): string {
   return before == null ? `${label} ${to}` : `${label} from ${before} to ${to}`;
 }
 
-function ofKind(achievements: Achievements, kind: Achievements[number]["kind"]): readonly CvEntry[] {
+function ofKind({ site, achievements }: EntrySource, kind: Achievements[number]["kind"]): readonly CvEntry[] {
   return achievements
     .filter((achievement) => achievement.kind === kind)
-    .map(({ title, detail, when, url, verify }) => ({
-      title,
-      detail: detail ?? undefined,
-      when: when ?? undefined,
-      url: url ?? verify ?? undefined,
-    }));
+    .map((achievement) => {
+      const { title, detail, event, venue, url, verify, video } = achievement;
+      const page = isTalk(achievement) ? site.url + talkUrl(achievement) : undefined;
+      return {
+        title,
+        detail: detail ?? event ?? venue ?? undefined,
+        when: whenOf(achievement),
+        url: url ?? verify ?? page ?? video ?? undefined,
+      };
+    });
 }

@@ -17,6 +17,7 @@ const pathHeaders: Readonly<Record<string, Headers>> = {
   "/feed.xml": { "Content-Type": "application/atom+xml; charset=utf-8" },
   "/rss.xml": { "Content-Type": "application/rss+xml; charset=utf-8" },
   "/feed.json": { "Content-Type": "application/feed+json; charset=utf-8" },
+  "/site.webmanifest": { "Content-Type": "application/manifest+json; charset=utf-8" },
   "/cv.vcf": { "Content-Type": "text/vcard; charset=utf-8" },
 };
 
@@ -44,6 +45,7 @@ function policy({ styles, scripts }: Carried, prefetchRules: string): string {
     "img-src 'self' data:",
     "media-src 'self'",
     "connect-src 'self'",
+    "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",

@@ -139,6 +139,20 @@ test("changes from page to page with a transition, unless the reader wants less 
   }
 });
 
+test("offers itself to a home screen under its policy, and is asked for nothing more while it is read", async () => {
+  asked = [];
+  const { page, messages } = await openPage("/");
+  await page.waitForLoadState("networkidle");
+  // Chromium keeps icons for itself, and asks for one when it likes.
+  const addresses = asked.map(({ url }) => url.replace(/-\w+\.js$/, ".js")).filter((url) => url !== "/icon.svg");
+  expect(addresses).toEqual(["/", "/assets/page.js"]);
+  const devTools = await page.context().newCDPSession(page);
+  const manifest = await devTools.send("Page.getAppManifest");
+  expect([new URL(manifest.url).pathname, manifest.errors]).toEqual(["/site.webmanifest", []]);
+  expect(JSON.parse(manifest.data ?? "{}")).toMatchObject({ start_url: "/", display: "browser" });
+  expect(messages).toEqual([]);
+});
+
 const kinds = [series, "/series/", "/search/", "/colophon/", "/contact/sent/", overdoneUrl];
 
 test.each(kinds)(

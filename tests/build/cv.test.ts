@@ -49,7 +49,8 @@ test("the page, the PDF and the JSON Resume say everything", async () => {
 test("the vCard and the JSON-LD name the same person, employer and technologies", async () => {
   const card = (await readFile(path.join(builtSite, "cv.vcf"), "utf8")).replaceAll("\r\n ", "");
   const page = parse(await readFile(path.join(builtSite, "cv/index.html"), "utf8"));
-  const person = JSON.parse(page.querySelector('script[type="application/ld+json"]')?.text ?? "{}");
+  const { "@graph": things } = JSON.parse(page.querySelector('script[type="application/ld+json"]')?.text ?? "{}");
+  const person = things.find((thing: { readonly "@type": string }) => thing["@type"] === "Person");
   expect(card).toContain(`FN:${cv.name}\r\n`);
   expect(card).toContain(`ORG:${cv.jobs[0]?.employer}\r\n`);
   expect(card).toContain(`CATEGORIES:${cv.technologies.join(",")}\r\n`);

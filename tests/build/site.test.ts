@@ -54,16 +54,22 @@ test("gives every page one title, one first-level heading, a description and a l
 test("names the canonical address of every page that search engines may show", () => {
   for (const { url, document } of pages) {
     const canonical = document.querySelector('link[rel="canonical"]')?.getAttribute("href");
-    const hidden = document.querySelector('meta[name="robots"]') !== null;
+    const hidden = url === "/404.html" || document.querySelector('meta[name="robots"]') !== null;
     expect.soft(canonical, url).toBe(hidden ? undefined : siteUrl + url);
   }
+});
+
+test("says nothing to search engines on the page that comes with status 404, and keeps it out of the sitemap", async () => {
+  const page = pages.find(({ url }) => url === "/404.html");
+  expect(page?.document.querySelectorAll('meta[name="robots"], meta[property="og:url"]')).toEqual([]);
+  expect(await readFile(path.join(builtSite, "sitemap.xml"), "utf8")).not.toContain("404");
 });
 
 test("lists every page for search engines in the sitemap", async () => {
   const sitemap = await readFile(path.join(builtSite, "sitemap.xml"), "utf8");
   const listed = [...sitemap.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, address]) => address).sort();
   const shown = pages
-    .filter(({ document }) => !document.querySelector('meta[name="robots"]'))
+    .filter(({ document }) => document.querySelector('link[rel="canonical"]'))
     .map(({ url }) => siteUrl + url);
   expect(listed).toEqual(shown.sort());
 });

@@ -81,6 +81,21 @@ describe("the owner's facts", () => {
     });
   });
 
+  test("name what a talk, a certification and a publication lack for a page and for programs", async () => {
+    const achievements = [
+      { kind: "talk", title: "Logs", when: "2023", abstract: "What logs are for." },
+      { kind: "certification", title: "Keeper", expires: "2027-03" },
+      { kind: "publication", title: "On logs", venue: "A Journal" },
+      { kind: "award", title: "A cup" },
+    ];
+    const folder = await siteInAFolder({ "_data/achievements.json": JSON.stringify(achievements) });
+    const lines = (await checkFacts(folder, undefined)).filter(({ subject }) => subject.startsWith("achievements"));
+    expect(lines.map(({ subject, detail }) => `${subject}: ${detail}`)).toEqual([
+      'achievements.json "Logs": without place, date',
+      'achievements.json "Keeper": without verify',
+    ]);
+  });
+
   test("do not count an example's mail address for one", async () => {
     const folder = await siteInAFolder({ "_data/profile.json": await dataOf("profile", { email: "ann@example.org" }) });
     const details = (await checkFacts(folder, undefined)).map(({ detail }) => detail);

@@ -1,4 +1,4 @@
-/** The minute's housekeeping: mail that waits, posts that go live, days of views that are over, and what was kept long enough. */
+/** The minute's housekeeping: mail that waits, posts that go live, feeds that changed, days of views that are over, and what was kept long enough. */
 import { enqueueSummaries } from "../contact/summaries.ts";
 import { limits } from "../limits.ts";
 import { errorFields, log } from "../log.ts";
@@ -9,7 +9,9 @@ import { removeFinished } from "../store/outbox.ts";
 import { removeFullBuckets } from "../store/rate-bucket.ts";
 import { removeStalePending } from "../store/subscribers.ts";
 import { daysToRollUp, rollUp } from "../store/views.ts";
+import { announceFeeds } from "./announce.ts";
 import type { Permissions } from "./deploy.ts";
+import { feedNews } from "./feed-news.ts";
 import { rebuildWhenDue } from "./rebuild.ts";
 
 /** What each step did; absent where it failed or where this copy of the site may not do it. */
@@ -22,6 +24,7 @@ export interface SweepReport {
   readonly budgetsForgotten: number | undefined;
   readonly outboxRemoved: number | undefined;
   readonly rebuilt: boolean | undefined;
+  readonly feedsAnnounced: number | undefined;
   /** Names of the steps that failed; the log says why. */
   readonly failed: readonly string[];
 }
@@ -30,7 +33,7 @@ export interface SweepReport {
  * Safe at any time and twice at once. Stops starting new work after 20 seconds. Without `may.mail` nothing is sent: a
  * deploy preview works on a copy of the real data, and its mail would reach real people.
  */
-export async function sweep(services: MailServices, may: Permissions): Promise<SweepReport> {
+export async function sweep(services: MailServices, may: Permissions, news = feedNews): Promise<SweepReport> {
   const { database, clock, site } = services;
   const until = clock().getTime() + limits.sweepBudgetMs;
   const failed: string[] = [];
@@ -47,8 +50,10 @@ export async function sweep(services: MailServices, may: Permissions): Promise<S
     summaries: may.mail ? await step("summaries", () => enqueueSummaries(services)) : undefined,
   };
   const mail = may.mail ? await step("mail", () => deliverDue(services, until)) : undefined;
-  note({ ...mail, ...done });
-  return { mail, ...done, failed };
+  // Last: nothing else may wait for a hub.
+  const feedsAnnounced = may.announce ? await step("hub", () => announceFeeds(services, news, until)) : undefined;
+  note({ ...mail, ...done, feedsAnnounced });
+  return { mail, ...done, feedsAnnounced, failed };
 }
 
 /** A step that fails must not keep the next from its turn; it is tried again in a minute. */

@@ -11,12 +11,13 @@ export function resultItem(index: Index, post: number, words: readonly string[])
     ({ url, title, date, description, text }) => {
       link.href = url;
       link.textContent = title;
-      const pieces = excerpt(text, words);
-      const marked = pieces.map((piece) => (piece.isMarked ? element("mark", {}, piece.text) : piece.text));
-      item.append(
-        element("time", { datetime: date }, date),
-        element("p", {}, ...(marked.length > 0 ? marked : [description])),
-      );
+      item.append(element("time", { datetime: date }, date));
+      // The titles of all results come before the first look into a whole text.
+      setTimeout(() => {
+        const pieces = excerpt(text, words);
+        const marked = pieces.map((piece) => (piece.isMarked ? element("mark", {}, piece.text) : piece.text));
+        item.append(element("p", {}, ...(marked.length > 0 ? marked : [description])));
+      });
     },
     () => item.remove(),
   );

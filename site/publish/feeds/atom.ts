@@ -2,12 +2,13 @@
 import { type Html, html, trusted } from "../../html.ts";
 import type { Feed, FeedEntry } from "./feed.ts";
 import { banner, styleSheet } from "./for-browsers.ts";
+import { mediaContent, mediaNamespace } from "./media.ts";
 
 /** `url` is the feed's own address. */
 export function atom(feed: Feed, url: string): Html {
   return html`${trusted('<?xml version="1.0" encoding="utf-8"?>')}
 ${styleSheet}
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${feed.language}">
+<feed xmlns="http://www.w3.org/2005/Atom" ${mediaNamespace} xml:lang="${feed.language}">
 <id>${feed.home}</id>
 <title>${feed.title}</title>
 <subtitle>${feed.description}</subtitle>
@@ -20,7 +21,7 @@ ${feed.entries.map(entry)}</feed>
 `;
 }
 
-function entry({ id, url, title, summary, content, published, updated, tags, language }: FeedEntry): Html {
+function entry({ id, url, title, summary, content, published, updated, tags, language, image }: FeedEntry): Html {
   return html`<entry${language && html` xml:lang="${language}"`}>
 <id>${id}</id>
 <title>${title}</title>
@@ -29,7 +30,7 @@ function entry({ id, url, title, summary, content, published, updated, tags, lan
 <updated>${updated}</updated>
 ${tags.map((tag) => html`<category term="${tag}"/>`)}
 <summary>${summary}</summary>
-<content type="html">${content}</content>
+${image && mediaContent(image)}<content type="html">${content}</content>
 </entry>
 `;
 }

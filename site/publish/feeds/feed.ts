@@ -1,6 +1,8 @@
 /** What a feed holds, whatever form it is written in: the site's, and one for each tag and series. */
+import { cardSize } from "../../cards/card.ts";
 import type { Blog, Post } from "../../content/blog.ts";
 import { toIso } from "../../content/dates.ts";
+import { type Cards, postImage } from "../cards.ts";
 import { feedContent } from "./content.ts";
 
 export interface Feed {
@@ -31,15 +33,23 @@ export interface FeedEntry {
   readonly updated: string;
   readonly tags: readonly string[];
   readonly language: string | undefined;
+  /** Stands for the entry in lists: its author's picture, or its card. */
+  readonly image: EntryImage | undefined;
+}
+
+export interface EntryImage {
   /** Absolute. */
-  readonly image: string | undefined;
+  readonly url: string;
+  /** Pixels, where they are known. */
+  readonly width: number | undefined;
+  readonly height: number | undefined;
 }
 
 const newest = 20;
 
 /** By their paths, `/` for the site's own. A post's content is made once for all its feeds. */
-export function feedsOf(blog: Blog): ReadonlyMap<string, Feed> {
-  const entryOf = remembering((post: Post) => toEntry(post, blog.site.url));
+export function feedsOf(blog: Blog, cards: Cards): ReadonlyMap<string, Feed> {
+  const entryOf = remembering((post: Post) => toEntry(post, blog.site.url, imageOf(blog, post, cards)));
   const { site, listed, tags, series } = blog;
   const feed = (url: string, title: string, description: string, posts: readonly Post[]): [string, Feed] => {
     const entries = posts.slice(0, newest).map(entryOf);
@@ -68,7 +78,13 @@ export function feedsOf(blog: Blog): ReadonlyMap<string, Feed> {
   ]);
 }
 
-function toEntry(post: Post, siteUrl: string): FeedEntry {
+function imageOf(blog: Blog, post: Post, cards: Cards): EntryImage | undefined {
+  const url = postImage(blog, post, cards);
+  const { width, height } = post.preview ?? cardSize;
+  return url ? { url, width, height } : undefined;
+}
+
+function toEntry(post: Post, siteUrl: string, image: EntryImage | undefined): FeedEntry {
   const url = siteUrl + post.url;
   return {
     id: siteUrl + (post.aliases[0] ?? post.url),
@@ -80,7 +96,7 @@ function toEntry(post: Post, siteUrl: string): FeedEntry {
     updated: toIso((post.updated ?? post.published).toUTC()),
     tags: post.tags,
     language: post.language,
-    image: post.preview && new URL(post.preview.image, url).href,
+    image,
   };
 }
 

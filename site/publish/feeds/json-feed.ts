@@ -23,7 +23,7 @@ export function jsonFeed(feed: Feed, url: string): string {
         date_modified: updated,
         tags,
         language,
-        image,
+        image: image?.url,
       }),
     ),
   });

@@ -3,12 +3,13 @@ import { DateTime } from "luxon";
 import { type Html, html, trusted } from "../../html.ts";
 import type { Feed, FeedEntry } from "./feed.ts";
 import { banner, styleSheet } from "./for-browsers.ts";
+import { mediaContent, mediaNamespace } from "./media.ts";
 
 /** `url` is the feed's own address. */
 export function rss(feed: Feed, url: string): Html {
   return html`${trusted('<?xml version="1.0" encoding="utf-8"?>')}
 ${styleSheet}
-<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" ${mediaNamespace}>
 <channel>
 <title>${feed.title}</title>
 <link>${feed.home}</link>
@@ -21,7 +22,7 @@ ${feed.hub && html`<atom:link rel="hub" href="${feed.hub}"/>\n`}${feed.updated &
 `;
 }
 
-function item({ id, url, title, summary, content, published, tags }: FeedEntry, author: string): Html {
+function item({ id, url, title, summary, content, published, tags, image }: FeedEntry, author: string): Html {
   return html`<item>
 <guid isPermaLink="${id === url ? "true" : "false"}">${id}</guid>
 <title>${title}</title>
@@ -30,7 +31,7 @@ function item({ id, url, title, summary, content, published, tags }: FeedEntry, 
 <dc:creator>${author}</dc:creator>
 ${tags.map((tag) => html`<category>${tag}</category>`)}
 <description>${summary}</description>
-<content:encoded>${content}</content:encoded>
+${image && mediaContent(image)}<content:encoded>${content}</content:encoded>
 </item>
 `;
 }

@@ -38,16 +38,16 @@ describe.each([-day, day, 12 * 365 * day])("with the clock of a function wrong b
     expect(row?.["next"]).toBeGreaterThan(20);
     expect(row?.["next"]).toBeLessThan(75);
     opened.mailbox.refuseWith = undefined;
-    await sweep(withClock(offsetMs), { mail: true, rebuild: false });
+    await sweep(withClock(offsetMs), { mail: true, rebuild: false, announce: false });
     expect(opened.mailbox.deliveries).toEqual([]);
     await sql`UPDATE outbox SET next_at = now()`;
-    await sweep(withClock(offsetMs), { mail: true, rebuild: false });
+    await sweep(withClock(offsetMs), { mail: true, rebuild: false, announce: false });
     expect(opened.mailbox.deliveries).toHaveLength(1);
   });
 
   it("nothing is deleted before its time, and nobody gets more than his budget", async () => {
     for (let n = 0; n < 8; n += 1) await post(n % 2 ? offsetMs : 0, `Message ${n}`);
-    await sweep(withClock(offsetMs), { mail: true, rebuild: false });
+    await sweep(withClock(offsetMs), { mail: true, rebuild: false, announce: false });
     expect(await sql`SELECT count(*)::int AS n FROM contact_message`).toEqual([{ n: 8 }]);
     expect(await post(offsetMs, "One more")).toBe(429);
   });

@@ -7,7 +7,7 @@ import { sql } from "../support/database.ts";
 import { owner } from "../support/environment.ts";
 
 const opened = openContact();
-const may = { mail: true, rebuild: false };
+const may = { mail: true, rebuild: false, announce: false };
 const sweepNow = () => sweep(mailServices(), may);
 
 interface Kept {

@@ -39,6 +39,15 @@ test("takes the last change of each post from history", async () => {
   expect(day(dates, "posts/2026-01-01-b.md")).toBe("2026-05-01");
 });
 
+test("knows when each data file last changed, in the site's time zone", async () => {
+  const folder = await history();
+  await writeFile(path.join(folder, "_data/achievements.json"), "[]\n");
+  git(folder, "2026-05-07", "commit", "-qam", "achievements");
+  const { dataChanges } = await loadBlog(folder);
+  expect(dataChanges.get("achievements")?.toISO()).toBe("2026-05-07T12:00:00.000Z");
+  expect(dataChanges.get("profile")?.toISODate()).toBe("2026-05-01");
+});
+
 test("passes over commits that only changed the format", async () => {
   const folder = await history();
   const format = git(folder, undefined, "rev-parse", "HEAD").trim();

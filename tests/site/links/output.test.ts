@@ -99,6 +99,7 @@ test.each([
   ["a style sheet", '<link rel="stylesheet" href="/none">'],
   ["a form", '<form action="/none"></form>'],
   ["a button", '<button formaction="/none"></button>'],
+  ["what JSON-LD names", '<script type="application/ld+json">{"image":"https://blog.example/none"}</script>'],
   ["the picture of a preview", '<meta property="og:image" content="https://blog.example/none">'],
 ])("follows %s", async (_what, markup) => {
   const line = "_site/x/index.html:1:1 error nothing is published at /none";
@@ -114,6 +115,9 @@ test("follows what files for machines point at, to the line and the column", asy
   const article = "&lt;p&gt;&amp;amp; &lt;a href=&quot;https://blog.example/c/&quot;&gt;c&lt;/a&gt;";
   const report = await reportOn({
     "feed.xml": `<feed>\n<link rel="self" href="https://blog.example/feed"/>\n<content type="html">${article}</content>`,
+    "rss.xml": '<rss>\n<media:content url="https://blog.example/card.png" medium="image"/>',
+    "site.webmanifest": '{"start_url":"/","icons":[{"src":"/icon.png"}]}',
+    ".well-known/security.txt": "Contact: mailto:a@blog.example\nCanonical: https://blog.example/security.txt\n",
     "sitemap.xml":
       "<urlset>\n<url><loc>https://blog.example/posts/a/</loc></url>\n<url><loc>https://blog.example/b/</loc>",
     "llms.txt": "- [A](https://blog.example/posts/a.md): A\n- [B](https://blog.example/posts/none.md): B\n",
@@ -121,11 +125,14 @@ test("follows what files for machines point at, to the line and the column", asy
     _redirects: "# comment\n/b/ /posts/a/ 301\n/c/ /d/ 301\n/e/* /posts/:splat\n/f https://elsewhere.example/\n",
   });
   expect(report.filter(Boolean)).toEqual([
+    "_site/.well-known/security.txt:2:12 error nothing is published at /security.txt",
     "_site/_redirects:3:5 error nothing is published at /d/",
     "_site/feed.xml:2:24 error nothing is published at /feed",
     "_site/feed.xml:3:41 error nothing is published at /c/",
     "_site/llms.txt:2:7 error nothing is published at /posts/none.md; did you mean /posts/a.md?",
     "_site/robots.txt:2:10 error nothing is published at /none.xml",
+    "_site/rss.xml:2:21 error nothing is published at /card.png",
+    "_site/site.webmanifest:1:35 error nothing is published at /icon.png",
     "_site/sitemap.xml:3:11 error nothing is published at /b/",
   ]);
 });

@@ -1,7 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
+import type { Blog } from "../../../site/content/blog.ts";
 import { loadBlog } from "../../../site/content/load.ts";
+import { feedFiles } from "../../../site/publish/feeds/files.ts";
+import { feedNews } from "../../../site/publish/feeds/news.ts";
 import { checkLedger } from "../../../site/publish/ledger.ts";
 import { redirectsFile } from "../../../site/publish/redirects.ts";
 import { dueMoments } from "../../../site/publish/schedule.ts";
@@ -33,6 +36,28 @@ test("keeps unlisted posts out of lists and tags, and their page in", async () =
   expect(posts.map(({ slug }) => slug).sort()).toEqual(["loud", "quiet"]);
   expect(listed.map(({ slug }) => slug)).toEqual(["loud"]);
   expect(tags).toEqual([]);
+});
+
+test("tells the functions of feeds only when there is a hub, and of each by what is in it", async () => {
+  const hub = "https://hub.example/";
+  const root = await siteInAFolder({ "posts/now.md": post() });
+  const blog = await loadBlog(root);
+  const newsOf = (changes: Partial<Blog["site"]>, blogNow = blog) => {
+    const changed = { ...blogNow, site: { ...blogNow.site, ...changes } };
+    return feedNews(changed.site, feedFiles(changed, new Map()));
+  };
+  expect(newsOf({})).toEqual({ feeds: [] });
+  const before = newsOf({ webSubHub: hub });
+  expect(before.hub).toBe(hub);
+  expect(before.feeds.map(({ url }) => url.slice(blog.site.url.length))).toEqual([
+    "/feed.xml",
+    "/rss.xml",
+    "/feed.json",
+  ]);
+  expect(newsOf({ webSubHub: hub })).toEqual(before);
+  await writeFile(path.join(root, "posts/now.md"), post({}, "Another text.\n"));
+  const after = newsOf({ webSubHub: hub }, await loadBlog(root));
+  expect(after.feeds.filter(({ hash }, at) => hash === before.feeds[at]?.hash)).toEqual([]);
 });
 
 test("redirects every alias to its post", async () => {
