@@ -22,6 +22,7 @@ export function checkEnvironment(inspection: Inspection, dueCount: number): read
     checkSiteUrl(inspection),
     checkBuildHook(inspection, dueCount),
     ...checkSending(inspection),
+    checkWebhook(inspection),
   ];
 }
 
@@ -88,6 +89,13 @@ function checkSending({ states }: Inspection): readonly Finding[] {
   if (states.SEND_EPOCH === "ok") return [ok("SEND_EPOCH", "set"), ...wrongs];
   if (states.SEND_EPOCH === "malformed") return wrongs;
   return [missing("SEND_EPOCH", "not set: the newsletter is never sent", { remedy: remedy("SEND_EPOCH") }), ...wrongs];
+}
+
+function checkWebhook({ states }: Inspection): Finding {
+  const key = "MAIL_WEBHOOK_SECRET";
+  const remedy = "set it to the signing secret that the mail provider shows, whsec_…";
+  if (states[key] === "malformed") return wrong(key, "malformed: no function would run", { remedy, blocks: true });
+  return ok(key, states[key] === "ok" ? "well formed" : "not set: bounces and complaints are not heard of");
 }
 
 function checkBuildHook({ states }: Inspection, dueCount: number): Finding {

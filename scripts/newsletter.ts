@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { previewMail } from "../build/mail-preview.ts";
 import { findBuiltMail } from "../dev/built-mail.ts";
 import { localRelay, openProjectDatabase } from "../dev/project-database.ts";
+import { exportList, importList } from "../dev/subscriber-lists.ts";
 import { inspectConfig } from "../functions/lib/config.ts";
 import { parseAddress } from "../functions/lib/mail/address.ts";
 import { openRelay, RelayDown } from "../functions/lib/mail/relay.ts";
@@ -18,6 +19,7 @@ import {
   resumeAll,
   status,
 } from "../functions/lib/newsletter/commands.ts";
+import { ImportError } from "../functions/lib/newsletter/import-export.ts";
 import { compose, domainOf } from "../functions/lib/newsletter/letter.ts";
 import { type Database, DatabaseDown } from "../functions/lib/store/database.ts";
 import { loadEnvironmentFile, readSiteConfig, type SiteConfig } from "../site/config.ts";
@@ -32,9 +34,14 @@ npm run newsletter -- approve KEY                        send an issue that is h
 npm run newsletter -- hold KEY                           keep one from being sent
 npm run newsletter -- resolve KEY [--sent | --resend]    settle mails of unknown fate
 npm run newsletter -- pause | resume
+npm run newsletter -- import FILE [--format csv|ndjson] [--ask]
+npm run newsletter -- export [FILE] [--format csv|ndjson]
+--ask also takes addresses without a proof of consent, as not confirmed, and asks each by mail.
 POST is a slug or an address, KEY an issue's key as status shows it.`;
 
 const options = {
+  ask: { type: "boolean", default: false },
+  format: { type: "string" },
   json: { type: "boolean", default: false },
   resend: { type: "boolean", default: false },
   sent: { type: "boolean", default: false },
@@ -43,7 +50,7 @@ const options = {
 
 interface Call {
   readonly site: SiteConfig;
-  /** The post or the issue that the command is about; empty when none was named. */
+  /** The post, the issue or the file that the command is about; empty when none was named. */
   readonly subject: string;
   readonly values: ReturnType<typeof parseArgs<{ options: typeof options }>>["values"];
 }
@@ -60,6 +67,13 @@ const commands: Readonly<Record<string, Command>> = {
   resolve: inDatabase((database, call) => resolve(database, { key: keyIn(call), ...call.values })),
   pause: inDatabase(pauseAll),
   resume: inDatabase(resumeAll),
+  import: inDatabase((database, { site, subject: file, values: { ask, format } }) => {
+    if (file === "") throw new NewsletterError(`Which file?\n${usage}`);
+    return importList({ site, database, file, format }, ask);
+  }),
+  export: inDatabase((database, { site, subject: file, values: { format } }) =>
+    exportList({ site, database, file, format }),
+  ),
   preview,
   test: sendTest,
 };
@@ -130,7 +144,7 @@ async function sendTest({ site, subject: post, values: { to } }: Call): Promise<
 }
 
 function reason(error: unknown): string {
-  if (error instanceof NewsletterError) return error.message;
+  if (error instanceof NewsletterError || error instanceof ImportError) return error.message;
   if (error instanceof DatabaseDown) return "The database does not answer. npm run doctor says more.";
   if (error instanceof RelayDown) {
     return `The relay does not answer, or refuses the login (${error.code}). npm run doctor says more.`;

@@ -20,6 +20,8 @@ export interface Config {
   readonly sendEpoch: string | undefined;
   /** What the newsletter may ask of the relay, and what the relay does for it. */
   readonly relay: RelayTerms;
+  /** Signs the provider's reports of bounces and complaints; absent where none come. */
+  readonly mailWebhookKey: Buffer | undefined;
   /** Netlify's deploy context; absent at run time on Netlify, where a request's own context says it. */
   readonly deployContext: string | undefined;
 }
@@ -47,7 +49,7 @@ const parsers = {
   SMTP_URL: urlOf(["smtp:", "smtps:"]),
   MAIL_FROM: parseMailbox,
   CONTACT_TO: parseAddress,
-  TOKEN_KEYS: parseKeys,
+  TOKEN_KEYS: parseTokenKeys,
   SITE_URL: parseOrigin,
   BUILD_HOOK_URL: urlOf(["https:", "http:"]),
   SEND_EPOCH: matching(/^[\w.-]{1,64}$/),
@@ -55,12 +57,14 @@ const parsers = {
   MAIL_IDEMPOTENCY_MINUTES: numberFrom(1, 10_080),
   MAIL_CONNECTIONS: numberFrom(1, limits.relayMaxConnections),
   MAIL_PER_SECOND: numberFrom(0.01, 10_000),
+  MAIL_WEBHOOK_SECRET: parseWebhookSecret,
   CONTEXT: (text: string): string => text,
 } as const;
 
 const optional: ReadonlySet<ConfigKey> = new Set([
   "SITE_URL",
   "BUILD_HOOK_URL",
+  "MAIL_WEBHOOK_SECRET",
   "SEND_EPOCH",
   "MAIL_IDEMPOTENCY_HEADER",
   "MAIL_IDEMPOTENCY_MINUTES",
@@ -153,6 +157,7 @@ function toConfig(values: Values): Inspection["config"] {
       connections: Math.floor(values.MAIL_CONNECTIONS ?? limits.relayConnections),
       mailsPerSecond: values.MAIL_PER_SECOND ?? limits.relayMailsPerSecond,
     },
+    mailWebhookKey: values.MAIL_WEBHOOK_SECRET,
     deployContext: values.CONTEXT,
   };
 }
@@ -184,8 +189,14 @@ function parseOrigin(text: string): string | undefined {
   return url && /^https?:$/.test(url.protocol) && url.pathname === "/" ? url.origin : undefined;
 }
 
+/** `whsec_` and the base64 of at least 16 bytes. */
+function parseWebhookSecret(text: string): Buffer | undefined {
+  const [, secret] = /^whsec_([A-Za-z0-9+/]{22,}={0,2})$/.exec(text) ?? [];
+  return secret === undefined ? undefined : Buffer.from(secret, "base64");
+}
+
 /** `kid:base64url-of-32-bytes`, separated by commas. */
-function parseKeys(text: string): readonly Key[] | undefined {
+export function parseTokenKeys(text: string): readonly Key[] | undefined {
   const keys = text.split(",").map((entry) => {
     const [, kid, secret] = /^\s*([\w-]{1,16}):([\w-]{43})=?\s*$/.exec(entry) ?? [];
     return kid && secret ? { kid, secret: Buffer.from(secret, "base64url") } : undefined;

@@ -52,6 +52,7 @@ test.each<[Change, string]>([
   [{ MAIL_IDEMPOTENCY_HEADER: "Key: x" }, "MAIL_IDEMPOTENCY_HEADER wrong!"],
   [{ MAIL_CONNECTIONS: "17" }, "MAIL_CONNECTIONS wrong!"],
   [{ MAIL_PER_SECOND: "fast" }, "MAIL_PER_SECOND wrong!"],
+  [{ MAIL_WEBHOOK_SECRET: "whsec_short" }, "MAIL_WEBHOOK_SECRET wrong!"],
 ])("complains of %j", (change, complaint) => {
   expect(complaints(change)).toEqual([complaint]);
 });
