@@ -56,6 +56,8 @@ describe("a sender that is killed", () => {
         await killed;
         return undefined;
       },
+      // Otherwise a claim of another connection may still be on its way to the database when its process is gone.
+      environment: { MAIL_CONNECTIONS: "1" },
     });
     const child = startSenderProcess();
     await new Promise((resolve) => child.once("exit", resolve));
