@@ -58,21 +58,20 @@ async function race(opened: Newsletter, races: number): Promise<Races> {
     const [row] = await states<{ state: string }[]>`SELECT state FROM delivery WHERE subscriber_id = ${id}`;
     acknowledged.set(recipient, row?.state ?? "");
   };
+  const early = new Map<string, boolean>();
   const states = postgres(databaseOfWorker(), { max: 16, onnotice: () => {} });
   await useRelay(opened, {
     behave: ({ stage, recipient }) => {
-      // Sometimes a little earlier, sometimes a little later than the gate.
-      const wanted = Math.random() < 0.5 ? "DATA" : "body";
-      if (stage === wanted || stage === "dot") {
-        if (!started.has(recipient)) leaving.push(wait(Math.random() * 20).then(() => leave(recipient)));
-        started.add(recipient);
-      }
+      // Half of them a little before the gate, half of them while it stands open.
+      if (stage === "DATA") early.set(recipient, Math.random() < 0.5);
+      const isEarly = early.get(recipient) === true;
+      if (stage === "DATA" && isEarly) leaving.push(leave(recipient));
+      if (stage === "body" && !isEarly) leaving.push(wait(Math.random() * 20).then(() => leave(recipient)));
       return undefined;
     },
     // As many as the sender has connections to the database: a gate waits for nothing but the subscriber.
     environment: { MAIL_CONNECTIONS: "2" },
   });
-  const started = new Set<string>();
   // The sender has connections of its own, as it is a function of its own.
   const database = openDatabase(databaseOfWorker());
   await sendNow({ ...deployOf([]), database });
