@@ -9,6 +9,7 @@ import type { Services } from "../services.ts";
 import { hasDueDelivery, licence } from "../store/deliveries.ts";
 import { finishIssues } from "../store/issues.ts";
 import { leaseSender, releaseSender } from "../store/site-state.ts";
+import { permissions } from "../sweep/deploy.ts";
 import { sendDue } from "./send.ts";
 
 const name = "newsletter-background";
@@ -26,17 +27,22 @@ export async function startSender(services: Services): Promise<boolean> {
 export async function runSender(services: () => Services, request: Request, context: Context): Promise<void> {
   await inRequest(context.requestId ?? crypto.randomUUID(), async () => {
     try {
-      if (await isStart(services(), request)) await send(services());
-      else log("warn", "sender not started", { reason: "not signed by us" });
+      const reason = await refusal(services(), request, context);
+      if (reason) log("warn", "sender not started", { reason });
+      else await send(services());
     } catch (error) {
       log("error", "sender failed", errorFields(error));
     }
   });
 }
 
-async function isStart({ keys, clock }: Services, request: Request): Promise<boolean> {
+/** A preview has the keys, the epoch and a copy of the data, but not the leave. */
+async function refusal({ config, keys, clock }: Services, request: Request, context: Context) {
+  if (!permissions(config, context).mail) return "not the published site";
   const body = await readText(request, { maxBytes: limits.formBodyMaxBytes });
-  return request.method === "POST" && body.ok && isOwnCall(keys, request, { name, body: body.value, now: clock() });
+  const isOurs =
+    request.method === "POST" && body.ok && isOwnCall(keys, request, { name, body: body.value, now: clock() });
+  return isOurs ? undefined : "not signed by us";
 }
 
 /** One at a time, as long as all is well: that spares the relay connections. */
