@@ -21,6 +21,7 @@ export function checkEnvironment(inspection: Inspection, dueCount: number): read
     ...needed.flatMap((key) => unusable(inspection, key) ?? sound[key](inspection)),
     checkSiteUrl(inspection),
     checkBuildHook(inspection, dueCount),
+    checkWebhook(inspection),
   ];
 }
 
@@ -66,6 +67,13 @@ function checkSiteUrl({ states, config: { siteUrl } }: Inspection): Finding {
   if (siteUrl.startsWith("http:") && !isThisMachine(new URL(siteUrl).hostname))
     return wrong("SITE_URL", "not encrypted: links in mails would be http://", { remedy });
   return ok("SITE_URL", siteUrl);
+}
+
+function checkWebhook({ states }: Inspection): Finding {
+  const key = "MAIL_WEBHOOK_SECRET";
+  const remedy = "set it to the signing secret that the mail provider shows, whsec_…";
+  if (states[key] === "malformed") return wrong(key, "malformed: no function would run", { remedy, blocks: true });
+  return ok(key, states[key] === "ok" ? "well formed" : "not set: bounces and complaints are not heard of");
 }
 
 function checkBuildHook({ states }: Inspection, dueCount: number): Finding {

@@ -2,6 +2,7 @@
 import type { Config, Context } from "@netlify/functions";
 import { answer } from "./lib/http/answer.ts";
 import { refusal } from "./lib/http/refusal.ts";
+import { mailServices } from "./lib/mail-services.ts";
 import { changePreferences, showPreferences } from "./lib/newsletter/preferences.ts";
 import { services } from "./lib/services.ts";
 
@@ -9,7 +10,7 @@ export default (request: Request, context: Context): Promise<Response> =>
   answer(request, context, {
     refuse: refusal,
     GET: (call) => showPreferences(services(), call),
-    POST: (call) => changePreferences(services(), call),
+    POST: (call) => changePreferences(mailServices(), call),
   });
 
 export const config: Config = {

@@ -139,7 +139,7 @@ export type LayoutData = TemplateData &
   PageHead & {
     readonly content: Html;
     /** Of the assets, beside that of every page. */
-    readonly script?: "contactScript" | undefined;
+    readonly script?: "formScript" | undefined;
   };
 
 function found<T>(value: T | undefined, what: string): T {

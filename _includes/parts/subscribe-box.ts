@@ -5,7 +5,7 @@ import { type Html, html } from "../../site/html.ts";
 export function subscribeBox(): Html {
   return html`<section class="subscribe" aria-labelledby="subscribe-title">
 <h2 id="subscribe-title">New posts by mail</h2>
-<p>One mail a post, nothing else. Leave with one press.</p>
+<p>Each post or a digest, nothing else. Leave with one press.</p>
 ${subscribeForm({ id: "subscribe" })}
 </section>`;
 }

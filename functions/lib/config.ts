@@ -15,6 +15,8 @@ export interface Config {
   readonly siteUrl: string | undefined;
   /** Has the host build the site anew; absent where nothing is to go live by itself. As good as a password. */
   readonly buildHookUrl: string | undefined;
+  /** Signs the provider's reports of bounces and complaints; absent where none come. */
+  readonly mailWebhookKey: Buffer | undefined;
   /** Netlify's deploy context; absent at run time on Netlify, where a request's own context says it. */
   readonly deployContext: string | undefined;
 }
@@ -32,13 +34,14 @@ const parsers = {
   SMTP_URL: urlOf(["smtp:", "smtps:"]),
   MAIL_FROM: parseMailbox,
   CONTACT_TO: parseAddress,
-  TOKEN_KEYS: parseKeys,
+  TOKEN_KEYS: parseTokenKeys,
   SITE_URL: parseOrigin,
   BUILD_HOOK_URL: urlOf(["https:", "http:"]),
+  MAIL_WEBHOOK_SECRET: parseWebhookSecret,
   CONTEXT: (text: string): string => text,
 } as const;
 
-const optional: ReadonlySet<ConfigKey> = new Set(["SITE_URL", "BUILD_HOOK_URL", "CONTEXT"]);
+const optional: ReadonlySet<ConfigKey> = new Set(["SITE_URL", "BUILD_HOOK_URL", "MAIL_WEBHOOK_SECRET", "CONTEXT"]);
 
 export type ConfigKey = keyof typeof parsers;
 type State = "ok" | "missing" | "malformed";
@@ -117,6 +120,7 @@ function toConfig(values: Values): Inspection["config"] {
     tokenKeys: values.TOKEN_KEYS,
     siteUrl: values.SITE_URL,
     buildHookUrl: values.BUILD_HOOK_URL,
+    mailWebhookKey: values.MAIL_WEBHOOK_SECRET,
     deployContext: values.CONTEXT,
   };
 }
@@ -137,8 +141,14 @@ function parseOrigin(text: string): string | undefined {
   return url && /^https?:$/.test(url.protocol) && url.pathname === "/" ? url.origin : undefined;
 }
 
+/** `whsec_` and the base64 of at least 16 bytes. */
+function parseWebhookSecret(text: string): Buffer | undefined {
+  const [, secret] = /^whsec_([A-Za-z0-9+/]{22,}={0,2})$/.exec(text) ?? [];
+  return secret === undefined ? undefined : Buffer.from(secret, "base64");
+}
+
 /** `kid:base64url-of-32-bytes`, separated by commas. */
-function parseKeys(text: string): readonly Key[] | undefined {
+export function parseTokenKeys(text: string): readonly Key[] | undefined {
   const keys = text.split(",").map((entry) => {
     const [, kid, secret] = /^\s*([\w-]{1,16}):([\w-]{43})=?\s*$/.exec(entry) ?? [];
     return kid && secret ? { kid, secret: Buffer.from(secret, "base64url") } : undefined;

@@ -15,6 +15,9 @@ export type Purpose =
   | "preview"
   | "contact-repeat"
   | "contact-proof"
+  | "subscribe-proof"
+  | "address"
+  | "sign-up"
   | "rate"
   | "consent-ip"
   | "suppression";

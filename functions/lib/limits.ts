@@ -49,6 +49,38 @@ export const limits = Object.freeze({
   contactSendWaitMs: 3_000,
   /** Mails that go without the database, which has the budgets: by instance and hour. */
   contactDirectPerHour: 20,
+  /** An IPv4 address or an IPv6 /64: beyond it sign-ups are refused with 429. */
+  subscribePerPrefix: rate(20, 180),
+  /** Mails that sign-ups cause to one new address in 24 hours. */
+  subscribeMailsPerDay: 1,
+  /** The same in 30 days. */
+  subscribeMailsPerMonth: 3,
+  /** The same to an address that is subscribed, has left, does not take our mail, or was erased. */
+  subscribeMailsPerMonthKnown: 1,
+  /** Mails that sign-ups cause at one domain: those beyond it wait. */
+  subscribePerDomain: rate(20, 180),
+  /** All of them: beyond it mails wait, and a browser has to work. With the next but one never more than 60 in an hour. */
+  subscribeAll: rate(20, 180),
+  /** All of a day: the same. With the next but one never more than 300 in a day. */
+  subscribeAllPerDay: rate(100, 864),
+  /** For browsers that have worked while others wait. */
+  subscribeProven: rate(10, 360),
+  /** The same of a day. */
+  subscribeProvenPerDay: rate(50, 1_728),
+  /** A mail that would have to wait longer is not promised: the sign-up is refused with 429. */
+  subscribeWaitMaxHours: 240,
+  /** Topics that the page of a subscription offers: those with the most posts. */
+  topicsMax: 60,
+  /** The page of a subscription, as it is sent. */
+  preferencesBodyMaxBytes: 8 * 1024,
+  /** A provider's report of a mail, as it is sent. */
+  bounceBodyMaxBytes: 64 * 1024,
+  /** A provider's report counts within this time of its signature. */
+  bounceSignatureMinutes: 5,
+  /** Rows of an imported file that are stored together. */
+  importBatchRows: 1_000,
+  /** Whoever an import has asked is mailed with this pause after the one before. */
+  importAskSeconds: 60,
   /** Whoever sends more slowly is not waited for. */
   bodyWaitMs: 5_000,
   /** A view as it is sent. */
@@ -116,6 +148,7 @@ export const limits = Object.freeze({
     confirm: 30,
     unsubscribe: 60,
     preferences: 30,
+    bounces: 600,
     preview: 120,
   }),
 });

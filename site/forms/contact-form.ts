@@ -13,7 +13,7 @@ export const contactTrap = "website";
 
 /** Posts `name`, `email`, `message` to `/api/contact`. Ids start with `contact-`. */
 export function contactForm({ values = {}, problems = [] }: ContactForm = {}): Html {
-  return html`<form class="form" name="contact" method="post" action="/api/contact">
+  return html`<form class="form" name="send" method="post" action="/api/contact">
 ${problemSummary(problems, idOf)}${field({
   name: "name",
   id: idOf("name"),

@@ -8,11 +8,13 @@ export interface SubscribeForm {
   readonly id: string;
   readonly values?: { readonly email?: string };
   readonly problems?: readonly FieldProblem[];
+  /** By the script of the page, if there is one: what comes back has to have the same. */
+  readonly isSentInPlace?: boolean;
 }
 
 /** Posts `email` to `/api/subscribe`. */
-export function subscribeForm({ id, values = {}, problems = [] }: SubscribeForm): Html {
-  return html`<form class="form" method="post" action="/api/subscribe">
+export function subscribeForm({ id, values = {}, problems = [], isSentInPlace }: SubscribeForm): Html {
+  return html`<form class="form"${isSentInPlace && html` name="send"`} method="post" action="/api/subscribe">
 ${problemSummary(problems, (field) => `${id}-${field}`)}${field({
   name: "email",
   id: `${id}-email`,
@@ -21,9 +23,13 @@ ${problemSummary(problems, (field) => `${id}-${field}`)}${field({
   autocomplete: "email",
   maxLength: emailMaxLength,
   value: values.email ?? "",
-  hint: "You will get a mail with a link to confirm. Unsubscribe with one press at any time.",
+  hint: "A mail with a link to confirm comes first.",
   problem: problemOf(problems, "email"),
 })}
 <button class="button" type="submit">Subscribe</button>
-</form>`;
+${
+  isSentInPlace &&
+  html`<p class="field-problem" role="alert" tabindex="-1" hidden>It could not be sent. Please try again.</p>
+`
+}</form>`;
 }

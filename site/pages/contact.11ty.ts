@@ -10,7 +10,7 @@ export const data = {
   description: "Questions, offers, corrections: write here, and you get an answer within 24 hours.",
   pageType: "ContactPage",
   styles: ["form"],
-  script: "contactScript",
+  script: "formScript",
 };
 
 export function render({ model }: TemplateData): Html {

@@ -9,6 +9,7 @@ export const data = {
 };
 
 export function render(): Html {
-  return html`<p class="deck">A mail is on its way to you. Press the button in it, and you are subscribed.</p>
-<p>Nothing there after some minutes? Look into the spam folder, or <a href="/newsletter/">try again</a>: asking twice does no harm.</p>`;
+  return html`<p class="deck">A mail comes to you, usually within a minute. Open its link and press the button there, and you are subscribed.</p>
+<p>Nothing there? Look into the spam folder. When many sign up at once, mails wait their turn. And an address gets one such mail a day, so asking again helps only tomorrow.</p>
+<p><a href="/posts/">Read something in the meantime</a></p>`;
 }

@@ -23,8 +23,8 @@ export interface Assets {
   readonly pageScript: FileAsset;
   /** Narrows the works in place, on the page that lists them. */
   readonly workScript: FileAsset;
-  /** Sends the contact form without leaving the page that has it. */
-  readonly contactScript: FileAsset;
+  /** Sends the form of a page without leaving it. */
+  readonly formScript: FileAsset;
   /** Files to publish as they are, by their path from the origin. */
   readonly files: readonly FileAsset[];
 }
@@ -43,19 +43,19 @@ export interface FileAsset {
 
 export async function buildAssets(root: string): Promise<Assets> {
   const folder = path.join(root, "site/assets");
-  const [styles, theme, pairs, work, contact, search, enlarge, icon, feedStyles] = await Promise.all([
+  const [styles, theme, pairs, work, form, search, enlarge, icon, feedStyles] = await Promise.all([
     Promise.all(styleNames.map((name) => bundle(path.join(folder, `styles/${name}.css`)))),
     bundle(path.join(folder, "theme.ts")),
     bundle(path.join(folder, "pairs.ts")),
     bundle(path.join(folder, "work.ts")),
-    bundle(path.join(folder, "contact.ts")),
+    bundle(path.join(folder, "form.ts")),
     bundleTool(folder, "search/search", "search"),
     bundleTool(folder, "enlarge", "enlarge"),
     readFile(path.join(folder, "icon.svg"), "utf8"),
     bundle(path.join(folder, "styles/feed.css")),
   ]);
   const workScript = scriptFile("work", work);
-  const contactScript = scriptFile("contact", contact);
+  const formScript = scriptFile("form", form);
   const searchScript = scriptFile("search", search);
   const enlargeScript = scriptFile("enlarge", enlarge);
   const wanted = { SEARCH_SCRIPT: JSON.stringify(searchScript.url), ENLARGE_SCRIPT: JSON.stringify(enlargeScript.url) };
@@ -68,11 +68,11 @@ export async function buildAssets(root: string): Promise<Assets> {
     pairScript: inline(pairs),
     pageScript,
     workScript,
-    contactScript,
+    formScript,
     files: [
       pageScript,
       workScript,
-      contactScript,
+      formScript,
       searchScript,
       enlargeScript,
       { url: "/icon.svg", content: icon },

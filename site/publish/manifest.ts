@@ -26,6 +26,7 @@ export interface ManifestPost {
   readonly url: string;
   /** Older paths on this site, oldest first; absent when there are none. */
   readonly aliases?: readonly string[];
+  readonly tags: readonly string[];
 }
 
 export function siteManifest(blog: Blog): SiteManifest {
@@ -43,6 +44,7 @@ export function siteManifest(blog: Blog): SiteManifest {
       slug: post.slug,
       url: post.url,
       ...(post.aliases.length > 0 && { aliases: post.aliases }),
+      tags: post.tags,
     })),
     due: dueMoments(blog),
   };

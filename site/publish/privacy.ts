@@ -32,12 +32,14 @@ function writing(kept: Retention): Html {
   });
 }
 
-function subscribing({ confirmLinkDays, pendingSignUpDays, undoLinkHours, outboxKeepDays }: Retention): Html {
+function subscribing(kept: Retention): Html {
+  const { confirmLinkDays, pendingSignUpDays, signUpMailKeepDays, addressChangeDays, undoLinkHours } = kept;
+  const { rateKeepHours, outboxKeepDays } = kept;
   return section("When you subscribe", {
-    what: "Your mail address; when you asked, confirmed and left, and the wording that you agreed to each time; and with each of these a code of your network address, made with a secret key.",
-    why: "To send you new articles, and to be able to prove that you asked for them.",
-    howLong: html`The link to confirm works for ${days(confirmLinkDays)}. A request that nobody confirmed is deleted after ${days(pendingSignUpDays)}, with everything above. Once confirmed, it is kept until you erase it: when you leave, you can undo that for ${count(undoLinkHours, "hour")}, and the address stays, marked as one that gets no mail. The record that a mail was sent is deleted after ${days(outboxKeepDays)}.`,
-    erasing: html`The page of your subscription, which is linked where you confirm, has a button that erases the address and the codes of your network address at once; or ask for it by the <a href="/contact/">contact form</a>. What then stays is when you asked, confirmed and left, without saying who, and a code made of the address with a secret key, so that no import adds it again. The code does not tell the address.`,
+    what: "Your mail address; the topics and the rhythm that you chose; when you asked, confirmed, changed your address and left, and the wording that you agreed to each time; and with each of these a code of your network address, made with a secret key. When a mail to you does not arrive, or you call one junk, that is noted. Apart from it, when a sign-up caused a mail to your address, under a code of the address made with a secret key, and codes of your network address and of the part of your mail address after the @ sign, with the number of sign-ups that may still come from there. Not whether you opened a mail or followed a link in it.",
+    why: "To send you the articles that you want, to be able to prove that you asked for them, and to keep strangers from filling your mailbox with questions whether you did.",
+    howLong: html`The link to confirm works for ${days(confirmLinkDays)}. A request that nobody confirmed is deleted ${days(pendingSignUpDays)} after its mail was due, with everything but the codes that stand apart: those with the time of a mail go after ${days(signUpMailKeepDays)}, the others after ${count(rateKeepHours, "hour")} without a sign-up or a mail that waits. A new address that nobody confirmed is deleted after ${days(addressChangeDays)}. Once confirmed, it is kept until you erase it: when you leave, you can undo that for ${count(undoLinkHours, "hour")}, and the address stays, marked as one that gets no mail. The record that a mail was sent is deleted after ${days(outboxKeepDays)}.`,
+    erasing: html`The page of your subscription, which is linked where you confirm and in each mail, gives you all of it as a file, and has a button that erases the address and the codes of your network address at once; or ask for it by the <a href="/contact/">contact form</a>. What then stays is when you asked, confirmed and left, without saying who, and a code made of the address with a secret key, so that no import adds it again; such a code stays also of a mailbox that takes no mail. The code does not tell the address.`,
   });
 }
 

@@ -11,8 +11,12 @@ export const retention = Object.freeze({
   rateKeepHours: 24,
   /** A link that confirms a subscription is good for so long. */
   confirmLinkDays: 7,
-  /** A sign-up that nobody confirmed. */
+  /** A sign-up that nobody confirmed, from when its mail was due. */
   pendingSignUpDays: 7,
+  /** What counts how often sign-ups caused a mail to one address. */
+  signUpMailKeepDays: 30,
+  /** A new address whose owner has not pressed the button. */
+  addressChangeDays: 7,
   /** Subscribe again, right after unsubscribing. */
   undoLinkHours: 1,
   /** A mail that cannot be sent is tried for so long. */

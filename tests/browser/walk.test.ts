@@ -1,4 +1,5 @@
 /** What visitors do, in a real Chromium against `npm start`. */
+import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { getDocumentProxy } from "unpdf";
@@ -141,29 +142,129 @@ test("has no accessibility finding on a form that came back", async () => {
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
 });
 
-test.each([true, false])("subscribes, confirms and leaves, with JavaScript: %s", async (javaScriptEnabled) => {
-  const { page, messages } = await openPage({ javaScriptEnabled });
-  const address = `reader-${javaScriptEnabled}@example.org`;
+/** What axe finds in the main part of a page without frames, at both widths and in both schemes. */
+async function findings(page: Page): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const [colorScheme, width] of [
+    ["light", 390],
+    ["dark", 1280],
+  ] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 844 });
+    const { violations } = await new AxeBuilder({ page }).include("main").setLegacyMode().analyze();
+    const where = `${new URL(page.url()).pathname} ${colorScheme} ${width}`;
+    found.push(...violations.map(({ id, nodes }) => `${where} ${id} ${nodes[0]?.html}`));
+  }
+  return found;
+}
+
+const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name }).waitFor();
+const pressButton = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+
+async function subscribe(page: Page, address: string): Promise<void> {
   await page.goto("/newsletter/");
-  await page.locator('form[action="/api/subscribe"] input[type="email"]').fill(address);
-  await page.locator('form[action="/api/subscribe"] button').click();
+  await page.getByLabel("E-mail").fill(address);
+  await pressButton(page, "Subscribe");
   await page.waitForURL("**/newsletter/check-your-mail/");
+}
 
-  const link = confirmLink(await mailWith(address));
-  await page.goto(link);
-  await page.locator('main form[method="post"] button').click();
-  await page
-    .getByText(/subscribed|welcome/i)
-    .first()
-    .waitFor();
+test.each([true, false])(
+  "subscribes, chooses, moves, leaves, comes back and is erased, with JavaScript: %s",
+  async (javaScriptEnabled) => {
+    const { page, messages } = await openPage({ javaScriptEnabled });
+    // axe needs scripts; the pages are the same without.
+    const look = async () => expect.soft(javaScriptEnabled ? await findings(page) : []).toEqual([]);
+    const [address, moved] = [`reader-${javaScriptEnabled}@example.org`, `moved-${javaScriptEnabled}@example.org`];
+    await page.goto("/newsletter/");
+    await page.getByLabel("E-mail").fill("reader.@example.org");
+    await pressButton(page, "Subscribe");
+    await page.locator(".problem-summary").waitFor();
+    await look();
+    await page.getByLabel("E-mail").fill(address);
+    await pressButton(page, "Subscribe");
+    await page.waitForURL("**/newsletter/check-your-mail/");
+    await look();
 
-  await page.getByRole("link", { name: /subscription/i }).click();
-  await page.getByRole("button", { name: /unsubscribe/i }).click();
-  await page
-    .getByText(/unsubscribed|no longer/i)
-    .first()
-    .waitFor();
-  expect(messages).toEqual([]);
+    await page.goto(confirmLink(await mailWith(address)));
+    await heading(page, "Confirm your subscription");
+    await look();
+    await pressButton(page, "Confirm the subscription");
+    await heading(page, "Welcome");
+    await look();
+
+    await page.getByRole("link", { name: "choose topics and how often" }).click();
+    await heading(page, "Your subscription");
+    await look();
+    const preferences = page.url();
+    await page.getByLabel("kafka").check();
+    await page.getByLabel("Once a week").check();
+    await pressButton(page, "Save");
+    await page.locator(".done", { hasText: "Saved." }).waitFor();
+    await look();
+    await page.goto(preferences);
+    expect(await page.getByLabel("kafka").isChecked()).toBe(true);
+    expect(await page.getByLabel("Once a week").isChecked()).toBe(true);
+
+    const download = page.waitForEvent("download");
+    await pressButton(page, "Download my data");
+    const file = await (await download).path();
+    expect(JSON.parse(await readFile(file, "utf8"))).toMatchObject({
+      subscription: { email: address, topics: ["kafka"], rhythm: "weekly" },
+    });
+
+    await page.getByLabel("New e-mail address").fill("moved.@example.org");
+    await pressButton(page, "Change the address");
+    await page.locator(".problem-summary a").waitFor();
+    await look();
+    await page.getByLabel("New e-mail address").fill(moved);
+    await pressButton(page, "Change the address");
+    await page.locator(".done", { hasText: "A mail is on its way to the new address." }).waitFor();
+    await look();
+    await page.goto(confirmLink(await mailWith(moved)));
+    await heading(page, "Confirm your new address");
+    await look();
+    await page.getByRole("button", { name: "Confirm the address" }).press("Enter");
+    await heading(page, "Your address is changed");
+    await look();
+    await page.getByRole("link", { name: "See your subscription" }).click();
+    await page.locator(".deck", { hasText: moved }).waitFor();
+
+    await pressButton(page, "Unsubscribe");
+    await heading(page, "Unsubscribed");
+    await look();
+    await pressButton(page, "Subscribe again");
+    await heading(page, "Welcome");
+
+    await page.goto(preferences);
+    await page.getByLabel("Yes, erase everything.").check();
+    await pressButton(page, "Erase my data");
+    await heading(page, "Your data is erased");
+    await look();
+    await page.goto(preferences);
+    await heading(page, "This link is not valid");
+    await look();
+    // A browser tells of every answer that is a refusal, and of an autofocus that the script was faster than.
+    expect(messages.filter((message) => !/status of (?:422|400)|Autofocus/.test(message))).toEqual([]);
+  },
+);
+
+test("confirms nothing for a program that submits the form, and lets a person show that they are one", async () => {
+  const { page } = await openPage();
+  await subscribe(page, "scanned@example.org");
+  const link = confirmLink(await mailWith("scanned@example.org"));
+  const { page: scanner } = await openPage();
+  await scanner.addInitScript(() => {
+    addEventListener("load", () => {
+      const form = document.querySelector<HTMLFormElement>('main form[action="/newsletter/confirm"]');
+      if (form && !document.querySelector(".problem-summary")) form.submit();
+    });
+  });
+  await scanner.goto(link);
+  await scanner.getByText("Your browser did not say that a person pressed the button.").waitFor();
+  expect(await findings(scanner)).toEqual([]);
+  await scanner.getByLabel("I am a person, and I want this.").check();
+  await pressButton(scanner, "Confirm the subscription");
+  await heading(scanner, "Welcome");
 });
 
 test("shows mails as pages whose links work", async () => {

@@ -12,6 +12,7 @@ beforeAll(async () => {
 });
 
 const publicAddresses = {
+  bounces: "/api/bounces",
   confirm: "/newsletter/confirm",
   contact: "/api/contact",
   health: "/api/health",

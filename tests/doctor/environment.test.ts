@@ -44,6 +44,7 @@ test.each<[Change, string]>([
   [{ SITE_URL: "firstflight.io" }, "SITE_URL wrong!"],
   [{ SITE_URL: "http://firstflight.io" }, "SITE_URL wrong"],
   [{ BUILD_HOOK_URL: "hook" }, "BUILD_HOOK_URL wrong!"],
+  [{ MAIL_WEBHOOK_SECRET: "whsec_short" }, "MAIL_WEBHOOK_SECRET wrong!"],
 ])("complains of %j", (change, complaint) => {
   expect(complaints(change)).toEqual([complaint]);
 });

@@ -29,7 +29,7 @@ it("gives Netlify's bundler addresses, the schedule, and a limit per visitor and
   expect(Object.keys(found).sort()).toEqual(doors);
   expect(found["sweep"]?.schedule).toBe("* * * * *");
   for (const [name, windowLimit] of perMinute) {
-    const base = /^(?:contact|views|subscribe|health)$/.test(name) ? "/api" : "/newsletter";
+    const base = /^(?:bounces|contact|views|subscribe|health)$/.test(name) ? "/api" : "/newsletter";
     const address = name === "preview" ? "/preview/*" : `${base}/${name}`;
     expect(found[name]?.routes?.map(({ pattern }) => pattern)).toEqual([address]);
     expect(found[name]?.trafficRules?.action.config).toMatchObject({

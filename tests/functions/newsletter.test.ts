@@ -1,89 +1,20 @@
 import { parse } from "node-html-parser";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import confirm from "../../functions/confirm.ts";
-import { config } from "../../functions/lib/config.ts";
-import { keyRing } from "../../functions/lib/keys.ts";
-import { confirmToken, subscriberToken } from "../../functions/lib/newsletter/tokens.ts";
-import { closeServices } from "../../functions/lib/services.ts";
+import { confirmToken } from "../../functions/lib/newsletter/tokens.ts";
 import preferences from "../../functions/preferences.ts";
 import subscribe from "../../functions/subscribe.ts";
 import sweep from "../../functions/sweep.ts";
 import unsubscribe from "../../functions/unsubscribe.ts";
-import { emptyDatabase, everything, sql } from "./support/database.ts";
+import { everything, sql } from "./support/database.ts";
 import { browser, expectOnly, form, json, send } from "./support/doors.ts";
 import { noDatabase, setEnvironment, siteUrl } from "./support/environment.ts";
-import { neverLogged } from "./support/logs.ts";
-import { type Mailbox, openMailbox } from "./support/mailbox.ts";
+import * as newsletter from "./support/newsletter.ts";
+import { button, email, events, keys, later, signUp, status, tokenFor } from "./support/newsletter.ts";
 
-const email = "Bea.Ray@reader.example";
-const tokensSeen: string[] = [];
-
-neverLogged(["bea.ray", "reader.example", "203.0.113", "v1.t1."]);
-neverLogged(tokensSeen);
-
-let mailbox: Mailbox;
-beforeAll(async () => {
-  mailbox = await openMailbox();
-});
-beforeEach(async () => {
-  mailbox.deliveries.length = 0;
-  mailbox.refuseWith = undefined;
-  await setEnvironment({ SMTP_URL: mailbox.url });
-  await emptyDatabase();
-});
-afterAll(async () => {
-  await closeServices();
-  await mailbox.down();
-});
-
-const signUp = (address: string = email) => send(subscribe, "/api/subscribe", form({ email: address }));
-
-/** The token of the link in the last mail. */
-function mailedToken(): string {
-  const text = mailbox.deliveries.at(-1)?.mail.text ?? "";
-  const link = /https?:\/\/\S+/.exec(text)?.[0] ?? "";
-  expect(link.startsWith(`${siteUrl}/newsletter/confirm?token=`)).toBe(true);
-  const token = new URL(link).searchParams.get("token") ?? "";
-  tokensSeen.push(token);
-  return token;
-}
-
-async function confirmed(): Promise<string> {
-  await signUp();
-  const response = await send(confirm, "/newsletter/confirm", form({ token: mailedToken() }));
-  const link =
-    parse(await response.text())
-      .querySelector('a[href^="/newsletter/preferences"]')
-      ?.getAttribute("href") ?? "";
-  return new URL(link, siteUrl).searchParams.get("token") ?? "";
-}
-
-function tokenFor(purpose: "unsubscribe" | "preferences", id = "1"): string {
-  return subscriberToken(keyRing(config().tokenKeys), purpose, id);
-}
-
-async function status(): Promise<unknown> {
-  const [row] = await sql`SELECT status FROM subscriber`;
-  return row?.["status"];
-}
-
-async function events(): Promise<unknown[]> {
-  return (await sql`SELECT what FROM consent_event ORDER BY id`).map((row) => row["what"]);
-}
-
-/** The button's form in a page: where it goes and what it sends. */
-async function button(response: Response, label: RegExp) {
-  const buttons = parse(await response.text()).querySelectorAll("form");
-  const found = buttons.find((each) => label.test(each.querySelector("button")?.text ?? ""));
-  const fields = found
-    ?.querySelectorAll("input")
-    .map((input) => [input.getAttribute("name"), input.getAttribute("value")]);
-  return {
-    action: found?.getAttribute("action"),
-    method: found?.getAttribute("method"),
-    fields: Object.fromEntries(fields ?? []),
-  };
-}
+const opened = newsletter.openNewsletter();
+const mailedToken = () => newsletter.mailedToken(opened.mailbox);
+const confirmed = () => newsletter.confirmed(opened.mailbox);
 
 describe("a sign-up", () => {
   it("is answered with 303, kept as pending, and asked about by mail", async () => {
@@ -93,7 +24,7 @@ describe("a sign-up", () => {
       { email: "Bea.Ray@reader.example", email_norm: "bea.ray@reader.example", status: "pending" },
     ]);
     expect(await events()).toEqual(["requested"]);
-    const [delivery] = mailbox.deliveries;
+    const [delivery] = opened.mailbox.deliveries;
     expect(delivery?.envelope.to).toEqual(["Bea.Ray@reader.example"]);
     expect(delivery?.raw).toMatch(/^Auto-Submitted: auto-generated\r$/m);
     expect(delivery?.mail.html).toContain(`${siteUrl}/newsletter/confirm?token=${mailedToken()}`);
@@ -118,27 +49,37 @@ describe("a sign-up", () => {
   });
 
   it("repeated a hundred times at once sends one mail a day, in any case of letters", async () => {
-    await Promise.all(Array.from({ length: 50 }, (_, n) => signUp(n % 2 ? email : email.toUpperCase())));
-    expect(mailbox.deliveries).toHaveLength(1);
+    const crowd = Array.from({ length: 100 }, (_, n) => signUp(n % 2 ? email : email.toUpperCase()));
+    const answers = (await Promise.all(crowd)).map(({ status, headers }) => [status, headers.get("Location")]);
+    expect(new Set(answers.map(String))).toEqual(new Set(["303,/newsletter/check-your-mail/"]));
+    expect(await sql`SELECT email_norm FROM subscriber`).toHaveLength(1);
+    expect(opened.mailbox.deliveries).toHaveLength(1);
     expect(await events()).toEqual(["requested"]);
-    await sql`UPDATE outbox SET dedupe_key = dedupe_key || ' yesterday'`;
+    await later("25 hours");
     await signUp();
-    expect(mailbox.deliveries).toHaveLength(2);
+    expect(opened.mailbox.deliveries).toHaveLength(2);
   });
 
-  it("of a confirmed subscriber changes nothing and sends nothing", async () => {
+  it("of a confirmed subscriber changes nothing, and is told of by mail once a month", async () => {
     await confirmed();
-    await sql`UPDATE outbox SET dedupe_key = dedupe_key || ' yesterday'`;
-    await signUp();
-    expect(await status()).toBe("confirmed");
-    expect(mailbox.deliveries).toHaveLength(1);
+    const before = await sql`SELECT email, status, consent_no, topics FROM subscriber`;
+    for (const interval of ["25 hours", "25 hours", "29 days", "25 hours"]) {
+      await later(interval);
+      await signUp();
+    }
+    expect(await sql`SELECT email, status, consent_no, topics FROM subscriber`).toEqual(before);
+    expect(await events()).toEqual(["requested", "confirmed"]);
+    const mails = opened.mailbox.deliveries.map(({ mail }) => mail.subject);
+    expect(mails.map((subject) => /already subscribed/.test(subject ?? ""))).toEqual([false, true, true]);
+    const token = newsletter.mailedToken(opened.mailbox, "/newsletter/preferences");
+    expect((await send(preferences, `/newsletter/preferences?token=${token}`, {})).status).toBe(200);
   });
 
   it("is mailed by the sweep when the relay was down, unless the mailbox is refused for good", async () => {
-    mailbox.refuseWith = 421;
+    opened.mailbox.refuseWith = 421;
     await signUp();
     expect(await sql`SELECT state FROM outbox`).toEqual([{ state: "queued" }]);
-    mailbox.refuseWith = 550;
+    opened.mailbox.refuseWith = 550;
     await sql`UPDATE outbox SET next_at = now()`;
     expect(await (await send(sweep, "/", { method: "POST" })).json()).toMatchObject({ mail: { failed: 1, retry: 0 } });
     expect(await sql`SELECT state, last_code FROM outbox`).toEqual([{ state: "failed", last_code: "EENVELOPE 550" }]);
@@ -150,7 +91,10 @@ describe("a sign-up", () => {
     await send(sweep, "/", { method: "POST" });
     expect(await sql`SELECT id FROM subscriber`).toHaveLength(1);
     await sql`UPDATE subscriber SET requested_at = now() - interval '7 days 1 minute'`;
+    await sql`UPDATE outbox SET created_at = now() - interval '7 days 1 minute'`;
+    await later("31 days");
     expect(await (await send(sweep, "/", { method: "POST" })).json()).toMatchObject({ signUpsForgotten: 1 });
+    await sql`DELETE FROM rate_bucket`;
     expect(JSON.parse(await everything()).flat()).toEqual([]);
   });
 
@@ -217,7 +161,7 @@ describe("the confirm page", () => {
   it("says 400 with the sign-up form for a link that is not ours or too old", async () => {
     await signUp();
     const link = { subscriberId: "1", consentNo: 1, expiresAt: Math.floor(Date.now() / 1000) - 5 };
-    const tooOld = confirmToken(keyRing(config().tokenKeys), link);
+    const tooOld = confirmToken(keys(), link);
     for (const token of ["", "nonsense", mailedToken().slice(0, -1), tooOld, tokenFor("unsubscribe")]) {
       const shown = await send(confirm, `/newsletter/confirm?token=${token}`, {});
       const pressed = await send(confirm, "/newsletter/confirm", form({ token }));
@@ -238,7 +182,7 @@ describe("the confirm page", () => {
     await send(unsubscribe, "/newsletter/unsubscribe", form({ token: tokenFor("unsubscribe") }));
     expect((await send(confirm, "/newsletter/confirm", form({ token: before }))).status).toBe(400);
     expect(await status()).toBe("unsubscribed");
-    await sql`UPDATE outbox SET dedupe_key = dedupe_key || ' yesterday'`;
+    await later("25 hours");
     await signUp();
     await send(confirm, "/newsletter/confirm", form({ token: mailedToken() }));
     expect(await status()).toBe("confirmed");
@@ -328,7 +272,7 @@ describe("the preferences", () => {
     const token = await confirmed();
     const shown = await send(preferences, `/newsletter/preferences?token=${token}`, {});
     expect([shown.status, shown.headers.get("Referrer-Policy")]).toEqual([200, "same-origin"]);
-    expect(await shown.clone().text()).toContain("You are subscribed");
+    expect(await shown.clone().text()).toContain(`New posts go to <strong>${email}</strong>`);
     const { action, fields } = await button(shown, /unsubscribe/i);
     await send(unsubscribe, action ?? "", form(fields));
     const after = await send(preferences, `/newsletter/preferences?token=${token}`, {});
@@ -339,8 +283,14 @@ describe("the preferences", () => {
     const token = await confirmed();
     const shown = await send(preferences, `/newsletter/preferences?token=${token}`, {});
     const { fields } = await button(shown, /erase/i);
+    const unsure = await send(preferences, "/newsletter/preferences", form(fields));
+    expect([unsure.status, await status()]).toEqual([422, "confirmed"]);
+    const page = parse(await unsure.text());
+    const target = page.querySelector(".problem-summary a")?.getAttribute("href") ?? "#none";
+    expect(page.querySelector(target)?.getAttribute("name")).toBe("sure");
     for (const _ of [1, 2]) {
-      expect((await send(preferences, "/newsletter/preferences", form(fields))).status).toBe(200);
+      const pressed = await send(preferences, "/newsletter/preferences", form({ ...fields, sure: "yes" }));
+      expect(pressed.status).toBe(200);
     }
     expect((await everything()).toLowerCase()).not.toContain("reader.example");
     expect(await sql`SELECT status, email, email_norm FROM subscriber`).toEqual([
@@ -356,7 +306,12 @@ describe("the preferences", () => {
   });
 
   it("do not keep an erased person from coming back", async () => {
-    await send(preferences, "/newsletter/preferences", form({ token: await confirmed(), action: "erase" }));
+    await send(
+      preferences,
+      "/newsletter/preferences",
+      form({ token: await confirmed(), action: "erase", sure: "yes" }),
+    );
+    await later("25 hours");
     await signUp();
     expect((await send(confirm, "/newsletter/confirm", form({ token: mailedToken() }))).status).toBe(200);
     expect(await sql`SELECT status FROM subscriber WHERE email IS NOT NULL`).toEqual([{ status: "confirmed" }]);
@@ -369,7 +324,13 @@ describe("the preferences", () => {
       [400, form({ token: "nonsense", action: "erase" })],
       [400, form({ token: tokenFor("unsubscribe"), action: "erase" })],
       [400, form({ token, action: "promote" })],
-      [403, form({ token, action: "erase" }, { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" })],
+      [
+        403,
+        form(
+          { token, action: "erase", sure: "yes" },
+          { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" },
+        ),
+      ],
     ] as const;
     for (const [expected, init] of refused) {
       expect((await send(preferences, "/newsletter/preferences", init)).status).toBe(expected);
@@ -413,6 +374,8 @@ it("answers 503 where the database is needed and down", async () => {
   await setEnvironment(noDatabase);
   expect((await send(confirm, "/", form({ token: tokens.confirm }))).status).toBe(503);
   expect((await send(unsubscribe, "/", form({ token: tokens.unsubscribe }))).status).toBe(503);
-  expect((await send(preferences, "/", form({ token: tokens.preferences, action: "erase" }))).status).toBe(503);
+  expect((await send(preferences, "/", form({ token: tokens.preferences, action: "erase", sure: "yes" }))).status).toBe(
+    503,
+  );
   expect((await send(confirm, `/newsletter/confirm?token=${tokens.confirm}`, {})).status).toBe(200);
 });

@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
+import bounces from "../../functions/bounces.ts";
 import confirm from "../../functions/confirm.ts";
 import contact from "../../functions/contact.ts";
 import health from "../../functions/health.ts";
 import { config } from "../../functions/lib/config.ts";
 import { keyRing } from "../../functions/lib/keys.ts";
-import { confirmToken, subscriberToken } from "../../functions/lib/newsletter/tokens.ts";
+import { addressToken, confirmToken, subscriberToken } from "../../functions/lib/newsletter/tokens.ts";
 import preferences from "../../functions/preferences.ts";
 import preview from "../../functions/preview.ts";
 import subscribe from "../../functions/subscribe.ts";
@@ -29,8 +30,10 @@ it("changes nothing by GET, HEAD or OPTIONS, however often any address of it is 
     [subscribe, "/api/subscribe?email=a@b.example"],
     [health, "/api/health"],
     [confirm, `/newsletter/confirm?token=${confirmToken(keys, link)}`],
+    [confirm, `/newsletter/confirm?token=${addressToken(keys, { ...link, changeId: "1" })}&person=yes`],
+    [bounces, "/api/bounces"],
     [unsubscribe, `/newsletter/unsubscribe?token=${subscriberToken(keys, "unsubscribe", id)}`],
-    [preferences, `/newsletter/preferences?token=${subscriberToken(keys, "preferences", id)}&action=erase`],
+    [preferences, `/newsletter/preferences?token=${subscriberToken(keys, "preferences", id)}&action=erase&sure=yes`],
     [preview, "/preview/none/"],
     [sweep, "/"],
   ] as const;

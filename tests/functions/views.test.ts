@@ -186,7 +186,7 @@ describe("the counts", () => {
   it("of a post that was renamed are those of all its names", async () => {
     const post = { slug: "new", aliases: ["/2019/old.html", "/posts/oldest/", "/posts/old"] };
     expect(viewsOf(new Map(Object.entries({ new: 1, old: 20, oldest: 300, "old.html": 4000 })), post)).toBe(321);
-    const posts = [post, { slug: "other" }].map((each) => ({ ...each, url: "" }));
+    const posts = [post, { slug: "other" }].map((each) => ({ ...each, url: "", tags: [] }));
     const renamed = { ...site, posts };
     expect(
       ["new", "old", "oldest", "other", "old.html", "", "constructor"].map((name) => countedAs(renamed, name)),

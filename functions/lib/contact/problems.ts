@@ -8,13 +8,3 @@ export const outOfOrder: Problem = {
   detail: "The mailbox of this site is out of order at the moment. Please send your message again in a few minutes.",
   headers: { "Retry-After": "60" },
 };
-
-/** The header has the challenge that the page's script solves, to send the form again by itself. */
-export function workFirst(challenge: string): Problem {
-  return {
-    status: 403,
-    title: "Work first",
-    detail: "So much is sent at the moment that your browser has to prove some work first. Please send it again.",
-    headers: { Proof: challenge },
-  };
-}

@@ -4,6 +4,7 @@ import { type Call, wantsJson } from "../http/call.ts";
 import { readForm } from "../http/form.ts";
 import { comesFromHere } from "../http/origin.ts";
 import { foreignOrigin, invalid, type Problem, tooMany } from "../http/problem.ts";
+import { makeChallenge, workFirst } from "../http/proof.ts";
 import { refusal } from "../http/refusal.ts";
 import { json, seeOther } from "../http/respond.ts";
 import { limits } from "../limits.ts";
@@ -13,8 +14,7 @@ import { deliverOne } from "../outbox/deliver.ts";
 import { identify } from "./identity.ts";
 import { contactFields, parseMessage, type Received } from "./message.ts";
 import { givenBackPage, invalidPage, type Values } from "./pages.ts";
-import { outOfOrder, workFirst } from "./problems.ts";
-import { makeChallenge } from "./proof.ts";
+import { outOfOrder } from "./problems.ts";
 import { sendDirectly } from "./send-directly.ts";
 import { storeWithNotice } from "./store-message.ts";
 
@@ -45,7 +45,7 @@ async function take(services: MailServices, call: Call, received: Received): Pro
   try {
     const stored = await storeWithNotice(services, call, { received, identity });
     if (stored.kind === "limited") return { ok: false, problem: tooMany(stored.seconds) };
-    if (stored.kind === "unproven") return { ok: false, problem: workFirst(makeChallenge(services)) };
+    if (stored.kind === "unproven") return { ok: false, problem: workFirst(makeChallenge(services, "contact-proof")) };
     log("info", stored.isNew ? "message stored" : "message repeated", { message: stored.id });
     if (stored.outboxId) await notify(services, call, stored.outboxId);
     return { ok: true, id: stored.id, isNew: stored.isNew };

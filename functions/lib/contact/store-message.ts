@@ -1,6 +1,7 @@
 /** Stores a message and its notice to the owner in one transaction, once however often it is sent. */
 import { randomUUID } from "node:crypto";
 import type { Call } from "../http/call.ts";
+import { readProof } from "../http/proof.ts";
 import { limits } from "../limits.ts";
 import { messageIdOf } from "../mail/mailer.ts";
 import type { Services } from "../services.ts";
@@ -10,7 +11,6 @@ import { enqueueNotice } from "../store/outbox.ts";
 import { spendNotice, spendOfDay, spendOfHour, spendOfNetwork } from "./budgets.ts";
 import type { Identity } from "./identity.ts";
 import type { Received } from "./message.ts";
-import { readProof } from "./proof.ts";
 
 export type Stored =
   /** `outboxId` of its own notice, if there is one and this call made it. */
@@ -48,7 +48,7 @@ async function store(sql: Sql, job: Job): Promise<Stored> {
   if (seconds !== undefined) return { kind: "limited", seconds };
   const spent = await spendOfHour(sql, keys, received.message.email);
   const needsProof = spent.has("busy") || received.message.score >= limits.contactProofScore;
-  const proof = needsProof ? readProof(services, received.proof) : undefined;
+  const proof = needsProof ? readProof(services, "contact-proof", received.proof) : undefined;
   const isUnproven = needsProof && !(proof && (await useChallenge(sql, proof)));
   if (isUnproven && received.isByScript) return { kind: "unproven" };
   return insert(sql, job, { spent, isUnproven });

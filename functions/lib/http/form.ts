@@ -8,6 +8,15 @@ import { accept, invalid, malformed, type Result, refuse, unsupportedType } from
 /** Values by field; a field that was not sent is absent. Each was sent once, is well-formed Unicode and has no NUL. */
 export type Fields<Name extends string> = Readonly<Partial<Record<Name, string>>>;
 
+/** The values of each field that may be sent any number of times, as check boxes of one name are. */
+export type Lists<Name extends string> = Readonly<Record<Name, readonly string[]>>;
+
+interface FormShape<Name extends string, List extends string> extends BodyLimit {
+  readonly names: readonly Name[];
+  readonly lists?: readonly List[];
+  readonly maxFields?: number;
+}
+
 type Pairs = readonly (readonly [name: string, value: string])[];
 
 const decoders: Readonly<Record<string, (text: string, contentType: string) => Pairs | Promise<Pairs>>> = {
@@ -17,44 +26,66 @@ const decoders: Readonly<Record<string, (text: string, contentType: string) => P
 };
 
 /** Refuses with 400, 408, 413, 415, or 422 for a field that is unknown or sent twice; one that is too large is given back as far as it was read, if it is to be. */
-export async function readForm<Name extends string>(
+export async function readForm<Name extends string, List extends string = never>(
   request: Request,
-  { names, ...limit }: BodyLimit & { readonly names: readonly Name[] },
-): Promise<Result<Fields<Name>>> {
+  { names, lists = [], maxFields = limits.formMaxFields, ...limit }: FormShape<Name, List>,
+): Promise<Result<Fields<Name> & Lists<List>>> {
   const type = mediaType(request.headers);
   const decoder = Object.hasOwn(decoders, type) ? decoders[type] : undefined;
   if (!decoder) return refuse(unsupportedType);
   const text = await readText(request, limit);
-  if (!text.ok) return refuse(text.problem, salvage(type, text.partial, names));
+  if (!text.ok) return refuse(text.problem, salvage(type, text.partial, { names, lists }));
   try {
-    return collect(await decoder(text.value, request.headers.get("Content-Type") ?? ""), names);
+    const pairs = await decoder(text.value, request.headers.get("Content-Type") ?? "");
+    return pairs.length > maxFields ? refuse(tooManyFields) : collect(pairs, { names, lists });
   } catch {
     return refuse(malformed("The form could not be read."));
   }
 }
 
-function collect<Name extends string>(pairs: Pairs, names: readonly Name[]): Result<Fields<Name>> {
-  if (pairs.length > limits.formMaxFields) return refuse(malformed("The form has too many fields."));
+const tooManyFields = malformed("The form has too many fields.");
+
+interface Names<Name extends string, List extends string> {
+  readonly names: readonly Name[];
+  readonly lists: readonly List[];
+}
+
+function collect<Name extends string, List extends string>(
+  pairs: Pairs,
+  { names, lists }: Names<Name, List>,
+): Result<Fields<Name> & Lists<List>> {
   if (pairs.some(([, value]) => !value.isWellFormed() || value.includes("\0"))) {
     return refuse(malformed("A field is not well-formed text."));
   }
+  const listed = new Map<string, string[]>(lists.map((name) => [name, []]));
   const fields = new Map<Name, string>();
   for (const [name, value] of pairs) {
     const known = names.find((each) => each === name);
-    if (known === undefined) return refuse(invalid([unknownField(name)]));
-    if (fields.has(known)) return refuse(invalid([{ field: known, detail: "This field was sent more than once." }]));
-    fields.set(known, value);
+    const list = listed.get(name);
+    if (known === undefined && !list) return refuse(invalid([unknownField(name)]));
+    if (known !== undefined && fields.has(known)) return refuse(invalid([repeated(known)]));
+    if (known === undefined) list?.push(value);
+    else fields.set(known, value);
   }
-  return accept(Object.fromEntries(fields) as Fields<Name>);
+  return accept(Object.fromEntries([...fields, ...listed]) as Fields<Name> & Lists<List>);
 }
 
 /** The known fields in the beginning of a form that was too large; of any but a browser's own kind of form, nothing. */
-function salvage<Name extends string>(type: string, text: string | undefined, names: readonly Name[]) {
+function salvage<Name extends string, List extends string>(
+  type: string,
+  text: string | undefined,
+  { names, lists }: Names<Name, List>,
+) {
   if (text === undefined || type !== "application/x-www-form-urlencoded") return undefined;
   const pairs = [...new URLSearchParams(text.replace(/%.?$/, ""))];
   const sound = pairs.map(([name, value]) => [name, value.replaceAll("\0", "").replace(/\ufffd+$/, "")] as const);
   const known = sound.filter(([name]) => names.some((each) => each === name));
-  return Object.fromEntries(known) as Fields<Name>;
+  const none = lists.map((name) => [name, []] as const);
+  return Object.fromEntries([...known, ...none]) as Fields<Name> & Lists<List>;
+}
+
+function repeated(field: string): FieldProblem {
+  return { field, detail: "This field was sent more than once." };
 }
 
 function unknownField(name: string): FieldProblem {

@@ -3,7 +3,7 @@
 import type { FieldProblem } from "../../../site/forms/field.ts";
 import { subscribeForm } from "../../../site/forms/subscribe-form.ts";
 import { type Html, html } from "../../../site/html.ts";
-import { unavailable } from "../http/problem.ts";
+import type { Problem } from "../http/problem.ts";
 import { page } from "../http/respond.ts";
 
 interface NewsletterPage {
@@ -14,26 +14,40 @@ interface NewsletterPage {
 }
 
 /** `no-referrer` would turn the Origin of our own forms to `null`. */
-function newsletterPage({ headers, ...rest }: NewsletterPage): Response {
+export function newsletterPage({ headers, ...rest }: NewsletterPage): Response {
   return page({ ...rest, headers: { "Referrer-Policy": "same-origin", "X-Robots-Tag": "noindex", ...headers } });
 }
+
+export const noAddress: FieldProblem = {
+  field: "email",
+  detail: "Enter your e-mail address, like name@example.com.",
+};
 
 export function signUpInvalidPage(values: { email?: string }, problems: readonly FieldProblem[]): Response {
   return newsletterPage({
     status: 422,
     title: "Error: Newsletter",
-    main: html`<h1>Newsletter</h1>\n${subscribeForm({ id: "subscribe", values, problems })}`,
+    main: html`<h1>Newsletter</h1>\n${subscribeForm({ id: "subscribe", values, problems, isSentInPlace: true })}`,
   });
 }
 
-export function signUpUnavailablePage(values: { email?: string }): Response {
+/** By status. */
+const refusals: Readonly<Record<number, string>> = {
+  403: "Your browser has to do some work first",
+  429: "You could not be signed up yet",
+};
+
+/** Not taken, for a reason that is none of the address's. */
+export function signUpRefusedPage({ status, detail, headers }: Problem, values: { email?: string }): Response {
   return newsletterPage({
-    status: 503,
+    status,
     title: "Error: Newsletter",
-    headers: unavailable.headers,
-    main: html`<h1>You could not be signed up</h1>
-<p>The newsletter of this site is out of order at the moment. Please try again in a few minutes.</p>
-${subscribeForm({ id: "subscribe", values })}`,
+    headers,
+    main: html`<h1>${refusals[status] ?? "You could not be signed up"}</h1>
+<div class="problem-summary" role="alert" tabindex="-1" autofocus>
+<p>${detail}</p>
+</div>
+${subscribeForm({ id: "subscribe", values, isSentInPlace: true })}`,
   });
 }
 
@@ -43,17 +57,41 @@ export function badLinkPage(): Response {
     status: 400,
     title: "Error: Link not valid",
     main: html`<h1>This link is not valid</h1>
-<p>It is incomplete, too old, or was made invalid by an unsubscription. You can sign up here and get a new one.</p>
+<p>It is incomplete, too old, or a newer one or an unsubscription has come after it. You can sign up here and get a new one.</p>
 ${subscribeForm({ id: "subscribe" })}`,
   });
 }
 
-export function askToConfirmPage(token: string): Response {
-  return newsletterPage({
+interface Asking {
+  readonly token: string;
+  readonly what: "subscription" | "address";
+  /** The browser said nothing of a person. */
+  readonly again?: boolean;
+}
+
+const questions = {
+  subscription: {
     title: "Confirm your subscription",
-    main: html`<h1>Confirm your subscription</h1>
-<p>One press, and you will get new posts by mail. You can unsubscribe with one press in each of them.</p>
-${button({ action: "/newsletter/confirm", token, label: "Confirm the subscription" })}`,
+    text: "One press, and you get new posts by mail. Each of them has a link that ends it.",
+    label: "Confirm the subscription",
+  },
+  address: {
+    title: "Confirm your new address",
+    text: "One press, and your newsletter comes to this address from now on.",
+    label: "Confirm the address",
+  },
+} as const;
+
+export function askToConfirmPage({ token, what, again = false }: Asking): Response {
+  const { title, text, label } = questions[what];
+  const sign = html`<div class="problem-summary" role="alert" tabindex="-1" autofocus>
+<p>Your browser did not say that a person pressed the button. Tick the box, then press again.</p>
+</div>\n`;
+  return newsletterPage({
+    title,
+    main: html`<h1>${title}</h1>
+${again && sign}<p>${text}</p>
+${button({ action: "/newsletter/confirm", token, label, tick: again ? { name: "person", label: "I am a person, and I want this." } : undefined })}`,
   });
 }
 
@@ -61,8 +99,27 @@ export function welcomePage(preferencesToken: string): Response {
   return newsletterPage({
     title: "Welcome",
     main: html`<h1>Welcome</h1>
-<p>Your subscription is confirmed. New posts will come by mail.</p>
-<p><a href="/newsletter/preferences?token=${preferencesToken}">See or end your subscription</a></p>`,
+<p class="deck">Your subscription is confirmed. New posts come by mail.</p>
+<p>You can <a href="/newsletter/preferences?token=${preferencesToken}">choose topics and how often</a> mail comes, or see and end your subscription there. Each mail has a link to that page.</p>
+<p><a href="/posts/">Read something in the meantime</a></p>`,
+  });
+}
+
+export function changedPage(preferencesToken: string): Response {
+  return newsletterPage({
+    title: "Your address is changed",
+    main: html`<h1>Your address is changed</h1>
+<p>From now on your newsletter comes to the new address. Links in earlier mails still work.</p>
+<p><a href="/newsletter/preferences?token=${preferencesToken}">See your subscription</a></p>`,
+  });
+}
+
+/** The new address has come by a subscription of its own. */
+export function takenPage(): Response {
+  return newsletterPage({
+    title: "Subscribed already",
+    main: html`<h1>This address is subscribed already</h1>
+<p>Nothing was changed. To get no mail twice, unsubscribe the older address by a link in a mail to it.</p>`,
   });
 }
 
@@ -70,7 +127,7 @@ export function askToUnsubscribePage(token: string): Response {
   return newsletterPage({
     title: "Unsubscribe",
     main: html`<h1>Unsubscribe</h1>
-<p>No more mail will come after this press.</p>
+<p>After this press no more mail comes.</p>
 ${button({ action: "/newsletter/unsubscribe", token, label: "Unsubscribe" })}`,
   });
 }
@@ -78,35 +135,12 @@ ${button({ action: "/newsletter/unsubscribe", token, label: "Unsubscribe" })}`,
 /** `undoToken` confirms the subscription again; absent when there is nothing to undo. */
 export function goodbyePage(undoToken?: string): Response {
   const undo = html`<p>Was that a mistake?</p>
-${button({ action: "/newsletter/confirm", token: undoToken ?? "", label: "Subscribe again" })}`;
+${button({ action: "/newsletter/confirm", token: undoToken ?? "", label: "Subscribe again", isQuiet: true })}`;
   return newsletterPage({
     title: "Unsubscribed",
     main: html`<h1>Unsubscribed</h1>
-<p>You will get no more mail from this newsletter.</p>
+<p class="deck">No more mail comes from this newsletter.</p>
 ${undoToken && undo}`,
-  });
-}
-
-export interface Preferences {
-  readonly subscribed: boolean;
-  readonly preferencesToken: string;
-  readonly unsubscribeToken: string;
-}
-
-export function preferencesPage({ subscribed, preferencesToken, unsubscribeToken }: Preferences): Response {
-  const state = subscribed ? "You are subscribed to new posts." : "You are not subscribed at the moment.";
-  return newsletterPage({
-    title: "Your subscription",
-    main: html`<h1>Your subscription</h1>
-<p>${state}</p>
-${
-  subscribed
-    ? button({ action: "/newsletter/unsubscribe", token: unsubscribeToken, label: "Unsubscribe" })
-    : subscribeForm({ id: "subscribe" })
-}
-<h2>Your data</h2>
-<p>Erasing removes your address and all that is kept with it, at once.</p>
-${button({ action: "/newsletter/preferences", token: preferencesToken, label: "Erase my data", name: "erase" })}`,
   });
 }
 
@@ -118,18 +152,22 @@ export function erasedPage(): Response {
   });
 }
 
-interface Button {
+export interface Button {
   readonly action: string;
   readonly token: string;
   readonly label: string;
   /** Sent as `action` when pressed. */
   readonly name?: string;
+  /** A box that must be ticked first; sends `yes`. */
+  readonly tick?: { readonly name: string; readonly label: string; readonly id?: string } | undefined;
+  /** Not what most have come for. */
+  readonly isQuiet?: boolean;
 }
 
 /** A form that is only a button: a link or a script that follows links cannot press it. */
-function button({ action, token, label, name }: Button): Html {
+export function button({ action, token, label, name, tick, isQuiet = false }: Button): Html {
   return html`<form class="form" method="post" action="${action}">
 <input type="hidden" name="token" value="${token}">
-${name && html`<input type="hidden" name="action" value="${name}">\n`}<button class="button" type="submit">${label}</button>
+${name && html`<input type="hidden" name="action" value="${name}">\n`}${tick && html`<label><input type="checkbox"${tick.id && html` id="${tick.id}"`} name="${tick.name}" value="yes" required> ${tick.label}</label>\n`}<button class="button${isQuiet && " quiet"}" type="submit">${label}</button>
 </form>`;
 }

@@ -1,6 +1,7 @@
 /** Signed links: each says whose it is and for what one purpose, and nothing else can be done with it. */
 import type { KeyRing, Purpose } from "../keys.ts";
 import { signClaims, verifyClaims } from "../signed.ts";
+import type { AddressLink } from "../store/address-change.ts";
 import type { Confirmation } from "../store/consent.ts";
 
 /** The claims of all these links, joined by dashes. */
@@ -15,6 +16,17 @@ export function readConfirmToken(keys: KeyRing, token: string | undefined): Conf
   const [subscriberId, consentNo, expiresAt] = verify(keys, "confirm", token) ?? [];
   if (subscriberId === undefined || consentNo === undefined || expiresAt === undefined) return undefined;
   return { subscriberId, consentNo: Number(consentNo), expiresAt: Number(expiresAt) };
+}
+
+export function addressToken(keys: KeyRing, { subscriberId, changeId, expiresAt }: AddressLink): string {
+  return sign(keys, "address", [subscriberId, changeId, expiresAt]);
+}
+
+/** As for a confirm link. */
+export function readAddressToken(keys: KeyRing, token: string | undefined): AddressLink | undefined {
+  const [subscriberId, changeId, expiresAt] = verify(keys, "address", token) ?? [];
+  if (subscriberId === undefined || changeId === undefined || expiresAt === undefined) return undefined;
+  return { subscriberId, changeId, expiresAt: Number(expiresAt) };
 }
 
 /** For as long as there are mails with it: it has no end. */

@@ -63,7 +63,7 @@ async function noteFailure({ database, random }: MailServices, claimed: Claim, e
   const response = responseCode(error);
   const code = [errorCode(error) ?? "UNKNOWN", response].filter(Boolean).join(" ");
   // The owner's own relay may be set right within days; a stranger's mailbox that is refused does not exist.
-  const final = claimed.kind === "confirm" && errorCode(error) === "EENVELOPE" && (response ?? 0) >= 500;
+  const final = claimed.subscriberId !== null && errorCode(error) === "EENVELOPE" && (response ?? 0) >= 500;
   const jitter = 0.8 + (0.4 * random(1).readUInt8()) / 255;
   return database.run((sql) => fail(sql, claimed, { code, final, jitter }));
 }

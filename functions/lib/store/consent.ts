@@ -27,7 +27,7 @@ export async function confirm(sql: Sql, link: Confirmation, consent: Consent): P
         AND (status = 'confirmed' OR to_timestamp(${link.expiresAt}::float8) > now())
       FOR UPDATE
     ), changed AS (
-      UPDATE subscriber SET status = 'confirmed', confirmed_at = now()
+      UPDATE subscriber SET status = 'confirmed', confirmed_at = now(), hard_bounces = 0
       FROM asked WHERE subscriber.id = asked.id AND asked.status <> 'confirmed'
       RETURNING subscriber.id
     ), event AS (
@@ -65,6 +65,40 @@ export async function unsubscribe(sql: Sql, id: string, consent: Consent): Promi
   return row?.was === "confirmed" ? row : undefined;
 }
 
+/** Why a mailbox takes no more mail of ours: there is none, or its owner called a mail junk. */
+export interface MailboxEnd {
+  readonly what: "bounced" | "complained";
+  /** ISO 8601. What happened before a consent says nothing against it. */
+  readonly happenedAt: string;
+  readonly hash: (norm: string) => Buffer;
+  readonly textVersion: string;
+}
+
+/**
+ * In a transaction: ends the subscription of an address, in lower case, and has nobody mail it until its owner asks again.
+ * Again is no change. Returns the subscriber if there was one to end.
+ */
+export async function endByMailbox(sql: Sql, norm: string, end: MailboxEnd): Promise<string | undefined> {
+  const { what, happenedAt, hash, textVersion } = end;
+  const [found] = await sql<{ id: string }[]>`
+    SELECT id FROM subscriber
+    WHERE email_norm = ${norm} AND (status <> 'confirmed' OR confirmed_at < ${happenedAt}::timestamptz) FOR UPDATE`;
+  if (!found) return undefined;
+  const { count: noted } = await sql`
+    INSERT INTO suppression AS known (email_hash, reason) VALUES (${hash(norm)}, ${what})
+    ON CONFLICT (email_hash) DO UPDATE SET reason = excluded.reason, at = now()
+    WHERE known.reason = 'bounced' AND excluded.reason = 'complained'`;
+  const { count: ended } = await sql`
+    UPDATE subscriber SET status = 'bounced', consent_no = consent_no + 1,
+      hard_bounces = hard_bounces + ${what === "bounced" ? 1 : 0}
+    WHERE id = ${found.id} AND status IN ('pending', 'confirmed')`;
+  if (noted + ended === 0) return undefined;
+  await sql`
+    INSERT INTO consent_event (subscriber_id, consent_no, what, text_version)
+    SELECT id, consent_no, ${what}, ${textVersion} FROM subscriber WHERE id = ${found.id}`;
+  return found.id;
+}
+
 /** In a transaction: erases the address, mail still waiting and the hashes of IPs. `hash` makes what remains of the address. */
 export async function erase(
   sql: Sql,
@@ -77,9 +111,12 @@ export async function erase(
   await sql`
     INSERT INTO suppression (email_hash, reason) VALUES (${hash(found.norm)}, 'erased') ON CONFLICT (email_hash) DO NOTHING`;
   await sql`
-    UPDATE subscriber SET status = 'erased', email = NULL, email_norm = NULL, consent_no = consent_no + 1 WHERE id = ${id}`;
+    UPDATE subscriber
+    SET status = 'erased', email = NULL, email_norm = NULL, topics = '{}', rhythm = 'each', consent_no = consent_no + 1
+    WHERE id = ${id}`;
   await sql`UPDATE consent_event SET ip_hash = NULL WHERE subscriber_id = ${id}`;
   await sql`DELETE FROM outbox WHERE subscriber_id = ${id} AND state IN ('queued', 'leased')`;
+  await sql`DELETE FROM address_change WHERE subscriber_id = ${id}`;
   await sql`
     INSERT INTO consent_event (subscriber_id, consent_no, what, text_version)
     SELECT id, consent_no, 'erased', ${textVersion} FROM subscriber WHERE id = ${id}`;

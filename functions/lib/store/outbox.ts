@@ -13,13 +13,13 @@ export interface Notice {
 export interface Claim {
   readonly id: string;
   /** A summary, of the hour's messages or of the week's quarantine, belongs to no single row. */
-  readonly kind: "contact" | "confirm" | "summary" | "quarantine";
+  readonly kind: "contact" | "confirm" | "subscribed" | "address" | "summary" | "quarantine";
   readonly contactMessageId: string | null;
   readonly subscriberId: string | null;
   readonly messageId: string;
   /** Number of this try; what is reported under an older number is ignored. */
   readonly attempts: number;
-  /** Seconds since 1970, UTC. */
+  /** When it was first due. Seconds since 1970, UTC. */
   readonly createdAt: number;
 }
 

@@ -22,7 +22,8 @@ export async function setEnvironment(changes: Readonly<Record<string, string>>):
     SITE_URL: siteUrl,
     ...changes,
   };
-  for (const key of ["NETLIFY_DB_URL", "URL", "CONTEXT", "BUILD_HOOK_URL"]) delete process.env[key];
+  for (const key of ["NETLIFY_DB_URL", "URL", "CONTEXT", "BUILD_HOOK_URL", "MAIL_WEBHOOK_SECRET"])
+    delete process.env[key];
   for (const [key, value] of Object.entries(values)) process.env[key] = value;
 }
 

@@ -1,6 +1,7 @@
 /** Requests of every kind to every door, and what no answer may be. */
 import fc from "fast-check";
 import { expect } from "vitest";
+import bounces from "../../../functions/bounces.ts";
 import confirm from "../../../functions/confirm.ts";
 import contact from "../../../functions/contact.ts";
 import health from "../../../functions/health.ts";
@@ -16,7 +17,7 @@ import views from "../../../functions/views.ts";
 import { everything } from "./database.ts";
 import { browser, send } from "./doors.ts";
 
-const doors = [contact, views, subscribe, health, confirm, unsubscribe, preferences, preview];
+const doors = [bounces, contact, views, subscribe, health, confirm, unsubscribe, preferences, preview];
 const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values);
 
 /** Below 500, a whole set of headers (`send` looks at them), no trace of the inside, and by GET and HEAD no change. */
@@ -39,10 +40,24 @@ export async function fuzz(numRuns: number): Promise<void> {
 function requests(token: string) {
   const text = fc.oneof(
     fc.string({ unit: "binary", maxLength: 30 }),
-    oneOf("a@b.example", "hello", site.posts[0]?.slug ?? "", token, "erase", "One-Click"),
+    oneOf(
+      "a@b.example",
+      "hello",
+      site.posts[0]?.slug ?? "",
+      token,
+      "erase",
+      "save",
+      "export",
+      "weekly",
+      "yes",
+      "One-Click",
+    ),
     oneOf("1".repeat(6000), "1764000000000,1764000060000", "'; DROP TABLE outbox; --", "\r\nBcc: c@d.example"),
   );
-  const name = oneOf(...["name", "email", "message", "website", "times", "proof", "slug", "token", "action"], ...odd);
+  const name = oneOf(
+    ...["name", "email", "message", "website", "times", "proof", "slug", "token", "action", "topic", "rhythm", "sure"],
+    ...odd,
+  );
   const letter = {
     name: text,
     email: oneOf("a@b.example", "c@d.example", "e@"),

@@ -27,6 +27,6 @@ it("leaves out the ways that the owner has not", () => {
 });
 
 it("has a script of at most 500 bytes", async () => {
-  const { contactScript } = await buildAssets(root);
-  expect(brotliCompressSync(contactScript.content).length).toBeLessThanOrEqual(500);
+  const { formScript } = await buildAssets(root);
+  expect(brotliCompressSync(formScript.content).length).toBeLessThanOrEqual(500);
 });

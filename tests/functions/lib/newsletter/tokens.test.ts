@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { keyRing } from "../../../../functions/lib/keys.ts";
 import {
+  addressToken,
   confirmToken,
+  readAddressToken,
   readConfirmToken,
   readSubscriberToken,
   subscriberToken,
@@ -11,12 +13,37 @@ import {
 const [oldKey, newKey] = ["old", "new"].map((kid, index) => ({ kid, secret: Buffer.alloc(32, index + 1) }));
 if (!oldKey || !newKey) throw new Error("no keys");
 const keys = keyRing([newKey, oldKey]);
+const change = { subscriberId: "42", changeId: "7", expiresAt: 1_800_000_000 };
 const link = { subscriberId: "42", consentNo: 3, expiresAt: 1_800_000_000 };
 
 describe("tokens", () => {
   it("give back what they were made of", () => {
     expect(readConfirmToken(keys, confirmToken(keys, link))).toEqual(link);
+    expect(readAddressToken(keys, addressToken(keys, change))).toEqual(change);
     expect(readSubscriberToken(keys, "unsubscribe", subscriberToken(keys, "unsubscribe", "42"))).toBe("42");
+  });
+
+  it("give it back whoever it is, for their own purpose and no other", () => {
+    const id = fc.bigInt({ min: 1n, max: 999_999_999_999_999_999n }).map(String);
+    const numbers = fc.record({ subscriberId: id, changeId: id, consentNo: fc.nat(), expiresAt: fc.nat() });
+    fc.assert(
+      fc.property(numbers, ({ subscriberId, changeId, consentNo, expiresAt }) => {
+        const made = { subscriberId, consentNo, expiresAt };
+        const wish = { subscriberId, changeId, expiresAt };
+        expect(readConfirmToken(keys, confirmToken(keys, made))).toEqual(made);
+        expect(readAddressToken(keys, addressToken(keys, wish))).toEqual(wish);
+        expect(readAddressToken(keys, confirmToken(keys, made))).toBeUndefined();
+        expect(readConfirmToken(keys, addressToken(keys, wish))).toBeUndefined();
+        for (const [purpose, other] of [
+          ["unsubscribe", "preferences"],
+          ["preferences", "unsubscribe"],
+        ] as const) {
+          const token = subscriberToken(keys, purpose, subscriberId);
+          expect(readSubscriberToken(keys, purpose, token)).toBe(subscriberId);
+          expect(readSubscriberToken(keys, other, token)).toBeUndefined();
+        }
+      }),
+    );
   });
 
   it("go into an address as they are", () => {

@@ -1,14 +1,14 @@
 /**
- * Sends the contact form without leaving the page: mistakes appear in place, and no text is lost where there is no network.
+ * Sends the form of the page without leaving it: mistakes appear in place, and no text is lost where there is no network.
  * The function answers with the page that is shown without this script; the script takes its main part.
  */
 
-/** Also the key by which the function knows this page's form again. */
+/** Also the key by which the function of the contact form knows this page's form again. */
 const opened = Date.now();
 
-/** Throws when the page does not have the form. */
+/** Throws when the page has no form that is to be sent so. */
 function enhance(page: Document): void {
-  const form = page.forms["contact" as never] as HTMLFormElement;
+  const form = page.forms["send" as never] as HTMLFormElement;
   const failure = form.lastElementChild as HTMLElement;
   form.onsubmit = async (event) => {
     event.preventDefault();
@@ -41,7 +41,7 @@ async function send(address: string, body: URLSearchParams): Promise<boolean> {
   return true;
 }
 
-/** With a number that makes the hash begin with sixteen zeros: what functions/lib/contact/proof.ts asks for. */
+/** With a number that makes the hash begin with sixteen zeros: what functions/lib/http/proof.ts asks for. */
 async function solve(challenge: string): Promise<string> {
   for (let n = 0; ; n++) {
     const text = `${challenge}:${n}`;
