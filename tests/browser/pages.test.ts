@@ -2,7 +2,6 @@
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import path from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { type Host, serveSite } from "../../bench/reader/serve.ts";
@@ -10,6 +9,7 @@ import { buildReaderSite, overdoneUrl, referenceUrl } from "../../bench/reader/s
 import { readNetlifyRules } from "../../build/netlify-rules.ts";
 import { launchChromium } from "../setup/browser.ts";
 import { root } from "../setup/site.ts";
+import { accessibilityFindings } from "./support/accessibility.ts";
 
 const folder = path.join(root, ".cache/test/pages");
 const series = "/series/exactly-once/";
@@ -159,15 +159,7 @@ test.each(kinds)(
   "has no accessibility finding and no message on %s, at both widths and in both schemes",
   async (url) => {
     const { page, messages } = await openPage(url, { reducedMotion: "reduce" });
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      for (const width of [390, 1280]) {
-        await page.setViewportSize({ width, height: 844 });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const findings = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
-        expect.soft(findings, `${colorScheme} ${width}`).toEqual([]);
-      }
-    }
+    expect(await accessibilityFindings(page)).toEqual([]);
     expect(messages).toEqual([]);
   },
 );

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Mail } from "../../dev/mailbox.ts";
 import { runStart, type Started, temporaryFolder } from "../dev/run-start.ts";
 import { launchChromium } from "../setup/browser.ts";
+import { accessibilityFindings } from "./support/accessibility.ts";
 
 let data: Awaited<ReturnType<typeof temporaryFolder>>;
 let site: Started;
@@ -142,22 +143,6 @@ test("has no accessibility finding on a form that came back", async () => {
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
 });
 
-/** What axe finds in the main part of a page without frames, at both widths and in both schemes. */
-async function findings(page: Page): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const [colorScheme, width] of [
-    ["light", 390],
-    ["dark", 1280],
-  ] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 844 });
-    const { violations } = await new AxeBuilder({ page }).include("main").setLegacyMode().analyze();
-    const where = `${new URL(page.url()).pathname} ${colorScheme} ${width}`;
-    found.push(...violations.map(({ id, nodes }) => `${where} ${id} ${nodes[0]?.html}`));
-  }
-  return found;
-}
-
 const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name }).waitFor();
 const pressButton = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 
@@ -173,7 +158,7 @@ test.each([true, false])(
   async (javaScriptEnabled) => {
     const { page, messages } = await openPage({ javaScriptEnabled });
     // axe needs scripts; the pages are the same without.
-    const look = async () => expect.soft(javaScriptEnabled ? await findings(page) : []).toEqual([]);
+    const look = async () => expect.soft(javaScriptEnabled ? await accessibilityFindings(page, [390]) : []).toEqual([]);
     const [address, moved] = [`reader-${javaScriptEnabled}@example.org`, `moved-${javaScriptEnabled}@example.org`];
     await page.goto("/newsletter/");
     await page.getByLabel("E-mail").fill("reader.@example.org");
@@ -261,7 +246,7 @@ test("confirms nothing for a program that submits the form, and lets a person sh
   });
   await scanner.goto(link);
   await scanner.getByText("Your browser did not say that a person pressed the button.").waitFor();
-  expect(await findings(scanner)).toEqual([]);
+  expect(await accessibilityFindings(scanner, [390])).toEqual([]);
   await scanner.getByLabel("I am a person, and I want this.").check();
   await pressButton(scanner, "Confirm the subscription");
   await heading(scanner, "Welcome");
@@ -329,21 +314,7 @@ const everyKind = [
 test.each(everyKind)("has no accessibility finding on %s, at both widths and in both schemes", async (url) => {
   const { page } = await openPage();
   await page.goto(url);
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const width of [390, 1280]) {
-      await page.setViewportSize({ width, height: 844 });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const findings = violations.map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes
-            .map((node) => node.html)
-            .join(" ")
-            .slice(0, 300)}`,
-      );
-      expect.soft(findings, `${colorScheme} ${width}`).toEqual([]);
-    }
-  }
+  expect(await accessibilityFindings(page)).toEqual([]);
 });
 
 test.each(everyKind)("does not scroll sideways on %s at 320 px", async (url) => {

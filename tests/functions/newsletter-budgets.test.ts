@@ -26,14 +26,16 @@ async function busyFor(hours: number): Promise<void> {
 
 describe("one address", () => {
   it("gets one mail in 24 hours and three in 30 days, however often it is typed", async () => {
-    for (let hour = 0; hour < 31 * 24; hour += 12) {
+    const halfDays = Array<string>(7).fill("12 hours 1 minute");
+    for (const interval of [...halfDays, "13 days", "13 days", "1 second"]) {
       await signUp("victim@reader.example");
-      await later("12 hours");
+      await later(interval);
     }
-    // The first mail is a month old by now, and another took its place.
+    expect(mails()).toHaveLength(3);
+    // The first mail is a month old now, and another takes its place.
+    await later("1 day");
+    for (let n = 0; n < 30; n += 1) await signUp("victim@reader.example");
     expect(mails()).toHaveLength(4);
-    for (let n = 0; n < 50; n += 1) await signUp("victim@reader.example");
-    expect(mails()).toHaveLength(5);
   });
 
   it("keeps its budget when the sign-up is forgotten", async () => {
@@ -55,12 +57,12 @@ describe("one address", () => {
     await confirmed(opened.mailbox);
     await send(unsubscribe, "/newsletter/unsubscribe", form({ token: tokenFor("unsubscribe") }));
     await later("25 hours");
-    for (let day = 0; day < 29; day += 1) {
+    for (let week = 0; week < 4; week += 1) {
       await signUp();
-      await later("24 hours 1 minute");
+      await later("7 days 1 minute");
     }
     expect(mails()).toHaveLength(2);
-    await later("2 days");
+    await later("3 days");
     await signUp();
     expect(mails()).toHaveLength(3);
   });
@@ -69,9 +71,9 @@ describe("one address", () => {
     const token = await confirmed(opened.mailbox);
     await send(preferences, "/newsletter/preferences", form({ token, action: "erase", sure: "yes" }));
     await later("25 hours");
-    for (let day = 0; day < 20; day += 1) {
+    for (let week = 0; week < 4; week += 1) {
       await signUp();
-      await later("24 hours 1 minute");
+      await later("7 days");
     }
     expect(mails()).toHaveLength(2);
     expect(await sql`SELECT reason FROM suppression`).toEqual([{ reason: "erased" }]);
@@ -79,12 +81,12 @@ describe("one address", () => {
 });
 
 describe("a crowd", () => {
-  it("of 200 is stored whole, gets the same answer, and no more mails than there may be in an hour", async () => {
+  it("of 100 is stored whole, gets the same answer, and no more mails than there may be in an hour", async () => {
     const answers = await Promise.all(
-      Array.from({ length: 200 }, (_, n) => signUp(`reader-${n}@domain-${n}.example`).then((each) => each.status)),
+      Array.from({ length: 100 }, (_, n) => signUp(`reader-${n}@domain-${n}.example`).then((each) => each.status)),
     );
     expect(new Set(answers)).toEqual(new Set([303]));
-    expect(await sql`SELECT count(*)::int AS n FROM subscriber`).toEqual([{ n: 200 }]);
+    expect(await sql`SELECT count(*)::int AS n FROM subscriber`).toEqual([{ n: 100 }]);
     const { burst } = limits.subscribeAll;
     expect(mails()).toHaveLength(burst);
     const [due] = await sql<{ hour: number; day: number; all: number }[]>`
@@ -92,7 +94,7 @@ describe("a crowd", () => {
         count(*) FILTER (WHERE next_at < now() + interval '1 day')::int AS day, count(*)::int AS all FROM outbox`;
     expect(due?.hour).toBeLessThanOrEqual(60);
     expect(due?.day).toBeLessThanOrEqual(300);
-    expect(due?.all).toBe(200);
+    expect(due?.all).toBe(100);
   });
 
   it("at one domain waits there, and nobody else does", async () => {

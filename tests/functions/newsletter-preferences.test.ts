@@ -5,6 +5,7 @@ import { site } from "../../functions/lib/site-manifest.ts";
 import preferences from "../../functions/preferences.ts";
 import sweep from "../../functions/sweep.ts";
 import unsubscribe from "../../functions/unsubscribe.ts";
+import { validateHtml } from "../build/valid-html.ts";
 import { everything, sql } from "./support/database.ts";
 import { browser, form, send } from "./support/doors.ts";
 import {
@@ -235,6 +236,24 @@ it("keeps of those who are gone, a year later, what proves a consent and a hash,
     ["requested", "confirmed", "erased"].map((what) => ({ what, ip_hash: null })),
   );
   expect(await sql`SELECT reason FROM suppression`).toEqual([{ reason: "erased" }]);
+});
+
+it("is valid HTML on every page", async () => {
+  const token = await confirmed(opened.mailbox);
+  const pages = [
+    await send(preferences, `${path}?token=${token}`, {}),
+    await act({ token, action: "save", rhythm: "weekly" }, [tag]),
+    await act({ token, action: "address", email: "nobody" }),
+    await act({ token, action: "address", email: "new@reader.example" }),
+    await act({ token, action: "erase" }),
+    await send(unsubscribe, `/newsletter/unsubscribe?token=${tokenFor("unsubscribe")}`, {}),
+    await send(unsubscribe, "/newsletter/unsubscribe", form({ token: tokenFor("unsubscribe") })),
+    await send(preferences, `${path}?token=${token}`, {}),
+    await signUp("nobody"),
+    await act({ token, action: "erase", sure: "yes" }),
+    await send(preferences, `${path}?token=${token}`, {}),
+  ];
+  for (const page of pages) expect.soft(await validateHtml(await page.text()), String(page.status)).toEqual([]);
 });
 
 describe("a press that no person made", () => {

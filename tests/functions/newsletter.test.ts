@@ -285,6 +285,9 @@ describe("the preferences", () => {
     const { fields } = await button(shown, /erase/i);
     const unsure = await send(preferences, "/newsletter/preferences", form(fields));
     expect([unsure.status, await status()]).toEqual([422, "confirmed"]);
+    const page = parse(await unsure.text());
+    const target = page.querySelector(".problem-summary a")?.getAttribute("href") ?? "#none";
+    expect(page.querySelector(target)?.getAttribute("name")).toBe("sure");
     for (const _ of [1, 2]) {
       const pressed = await send(preferences, "/newsletter/preferences", form({ ...fields, sure: "yes" }));
       expect(pressed.status).toBe(200);

@@ -159,7 +159,7 @@ export interface Button {
   /** Sent as `action` when pressed. */
   readonly name?: string;
   /** A box that must be ticked first; sends `yes`. */
-  readonly tick?: { readonly name: string; readonly label: string } | undefined;
+  readonly tick?: { readonly name: string; readonly label: string; readonly id?: string } | undefined;
   /** Not what most have come for. */
   readonly isQuiet?: boolean;
 }
@@ -168,6 +168,6 @@ export interface Button {
 export function button({ action, token, label, name, tick, isQuiet = false }: Button): Html {
   return html`<form class="form" method="post" action="${action}">
 <input type="hidden" name="token" value="${token}">
-${name && html`<input type="hidden" name="action" value="${name}">\n`}${tick && html`<label><input type="checkbox" name="${tick.name}" value="yes" required> ${tick.label}</label>\n`}<button class="button${isQuiet && " quiet"}" type="submit">${label}</button>
+${name && html`<input type="hidden" name="action" value="${name}">\n`}${tick && html`<label><input type="checkbox"${tick.id && html` id="${tick.id}"`} name="${tick.name}" value="yes" required> ${tick.label}</label>\n`}<button class="button${isQuiet && " quiet"}" type="submit">${label}</button>
 </form>`;
 }

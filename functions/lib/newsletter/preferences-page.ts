@@ -42,7 +42,7 @@ ${isSubscribed && leaving(preferences)}
 <p>Everything that is kept of you here, as a file of JSON.</p>
 ${button({ action, token, label: "Download my data", name: "export", isQuiet: true })}
 <p>Erasing removes your address and all that is kept with it, at once and for good.</p>
-${button({ action, token, label: "Erase my data", name: "erase", tick: { name: "sure", label: "Yes, erase everything." }, isQuiet: true })}`,
+${button({ action, token, label: "Erase my data", name: "erase", tick: { name: "sure", id: idOf("sure"), label: "Yes, erase everything." }, isQuiet: true })}`,
   });
 }
 

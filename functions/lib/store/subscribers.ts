@@ -151,7 +151,10 @@ export async function allAbout(sql: Sql, id: string, hashes: readonly Buffer[]):
   return row?.about;
 }
 
-/** Forgets sign-ups that nobody confirmed, with their events and mail, some days after that mail was due. */
+/**
+ * Forgets sign-ups that nobody confirmed, with their events and mail, some days after that mail was due; new addresses that
+ * nobody confirmed; and when sign-ups caused mails, once no budget asks for it. Returns how many sign-ups.
+ */
 export async function removeStalePending(sql: Sql): Promise<number> {
   await sql`DELETE FROM sign_up_mail WHERE at < now() - ${limits.signUpMailKeepDays} * interval '1 day'`;
   await sql`DELETE FROM address_change WHERE requested_at < now() - ${limits.addressChangeDays} * interval '1 day'`;
