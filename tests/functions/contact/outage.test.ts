@@ -174,7 +174,8 @@ describe.runIf(inject("databaseKind") === "embedded")("a relay that fails", () =
       await send(sweep, "/", { method: "POST" });
       expect(await sql`SELECT state FROM outbox`).toEqual([{ state: "sent" }]);
       expect(relay.taken).toHaveLength(before + 1);
-      expect(before).toBe(stage === "dot" ? 1 : 0);
+      // A relay that refuses a mail does not keep it.
+      expect(before).toBe(stage === "dot" && !/^\d/.test(fault) ? 1 : 0);
       const ids = relay.taken.map((mail) => /^Message-ID: (.*)\r$/im.exec(mail)?.[1]);
       expect(new Set(ids).size).toBe(1);
       await relay.close();
