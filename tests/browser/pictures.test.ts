@@ -261,7 +261,7 @@ test("opens a large picture by keyboard, and gives the focus back", async () => 
   await page.keyboard.press("Enter");
   await dialog(page).waitFor();
   expect(await focused(page)).toBe("Close");
-  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations.map(({ id }) => id)).toEqual([]);
   await page.keyboard.press("Escape");
   await dialog(page).waitFor({ state: "hidden" });
   expect(await focused(page)).toBe(address);
@@ -299,6 +299,6 @@ test("leaves a click alone that asks for another window", async () => {
 test("has no accessibility finding in an article with pictures, light or dark", async () => {
   for (const colorScheme of ["light", "dark"] as const) {
     const { page } = await openArticle({ colorScheme });
-    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+    expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations.map(({ id }) => id)).toEqual([]);
   }
 });

@@ -53,7 +53,7 @@ test.each([
   await page.evaluate(() => {
     for (const details of document.querySelectorAll("details")) details.open = true;
   });
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   const findings = violations.map(
     ({ id, nodes }) =>
       `${id}: ${nodes

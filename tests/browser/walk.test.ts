@@ -140,7 +140,7 @@ test("has no accessibility finding on a form that came back", async () => {
   await page.getByLabel("Message").fill("Text.");
   await page.locator('form[action="/api/contact"] button').click();
   await page.locator(".problem-summary").waitFor();
-  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations.map(({ id }) => id)).toEqual([]);
 });
 
 const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name }).waitFor();
