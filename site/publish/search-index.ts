@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Blog, Post } from "../content/blog.ts";
 import { plainText } from "../markdown/plain-text.ts";
-import { type Document, type Root, writeWords } from "../search/files.ts";
+import { type Document, type Heading, headingsPerFile, type Root, writeWords } from "../search/files.ts";
 import { encodePostings, maxWeight, type Posting } from "../search/postings.ts";
 import { runs, wordsIn } from "../search/words.ts";
 
@@ -40,8 +40,14 @@ export function searchFiles({ listed, tags }: Blog): ReadonlyMap<string, string>
   };
   files.set("root.json", JSON.stringify(root));
   files.set("common.txt", mostCommon(words).join("\n"));
-  for (const [number, post] of posts.entries())
-    files.set(`d${number}.json`, JSON.stringify(documentOf(post, texts[number] ?? "")));
+  for (let from = 0; from < posts.length; from += headingsPerFile) {
+    const headings = posts.slice(from, from + headingsPerFile).map(headingOf);
+    files.set(`h${from / headingsPerFile}.json`, JSON.stringify(headings));
+  }
+  for (const [number, { description }] of posts.entries()) {
+    const document: Document = { description, text: texts[number] ?? "" };
+    files.set(`d${number}.json`, JSON.stringify(document));
+  }
   return new Map([...files].map(([name, text]) => [`/search/${name}`, text]));
 }
 
@@ -127,8 +133,8 @@ function all(posts: readonly Post[], numbers: ReadonlyMap<Post, number>): readon
   return posts.map((post) => ({ post: numbers.get(post) ?? 0, weight: 1 })).sort((a, b) => a.post - b.post);
 }
 
-function documentOf({ url, title, published, description }: Post, text: string): Document {
-  return { url, title, date: published.toISODate(), description, text };
+function headingOf({ url, title, published }: Post): Heading {
+  return { url, title, date: published.toISODate() };
 }
 
 function digest(text: string): string {

@@ -1,7 +1,7 @@
 /**
  * What the browser fetches for a search, one file at a time. `root.json` says which posts there are and where words
- * begin; `w3.txt` has the words from one place in the alphabet to the next; `d17.json` is a post's text, for its excerpt;
- * `common.txt` has the frequent words, for those who mistype.
+ * begin; `w3.txt` has the words from one place in the alphabet to the next; `h1.json` has the titles of a
+ * run of posts; `d17.json` is a post's text, for its excerpt; `common.txt` has the frequent words, for those who mistype.
  */
 
 export interface Root {
@@ -17,11 +17,17 @@ export interface Root {
   readonly tags: readonly (readonly [name: string, posts: string])[];
 }
 
-export interface Document {
+/** Posts whose headings share a file: a search fetches few files, and of most of them little for nothing. */
+export const headingsPerFile = 128;
+
+export interface Heading {
   readonly url: string;
   readonly title: string;
   /** `2026-11-24` */
   readonly date: string;
+}
+
+export interface Document {
   readonly description: string;
   readonly text: string;
 }

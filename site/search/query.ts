@@ -1,5 +1,5 @@
 /** What a reader asks for, against the files of the index. */
-import { type Document, filesBetween, type Root, readWords } from "./files.ts";
+import { type Document, filesBetween, type Heading, headingsPerFile, type Root, readWords } from "./files.ts";
 import { nearWords } from "./near.ts";
 import { decodePostings } from "./postings.ts";
 import { wordsIn } from "./words.ts";
@@ -27,6 +27,8 @@ export interface Answer {
 
 export interface Index {
   search(query: Query): Promise<Answer>;
+  /** @throws {RangeError} when the post is of another deploy. */
+  heading(post: number): Promise<Heading>;
   document(post: number): Promise<Document>;
   readonly root: Root;
 }
@@ -56,6 +58,12 @@ export async function openIndex(fetchText: (name: string) => Promise<string>): P
   };
   return {
     root,
+    heading: async (post) => {
+      const headings = JSON.parse(await text(`h${Math.floor(post / headingsPerFile)}.json`)) as readonly Heading[];
+      const heading = headings[post % headingsPerFile];
+      if (!heading) throw new RangeError(`no post ${post}`);
+      return heading;
+    },
     document: async (post) => JSON.parse(await text(`d${post}.json`)) as Document,
     search: (query) => answer(query, { root, wordsOf, common: async () => (await text("common.txt")).split("\n") }),
   };

@@ -59,9 +59,8 @@ test.each(["/", "Control+k"])(
     await page.keyboard.type("zombie fencing");
     await expect.poll(() => titles(page)).toContain("Exactly-once in production");
     expect(await status(page).textContent()).toMatch(/^\d+ articles?$/);
-    expect((await page.locator(".results mark").allTextContents()).map((text) => text.toLowerCase())).toContain(
-      "fencing",
-    );
+    const marked = () => page.locator(".results mark").allTextContents();
+    await expect.poll(async () => (await marked()).map((text) => text.toLowerCase())).toContain("fencing");
     await page.keyboard.press("ArrowDown");
     expect(await page.locator(".results a:focus").count()).toBe(1);
     await page.keyboard.press("ArrowUp");
@@ -100,7 +99,7 @@ test("forgives a slip, narrows by tag and year, and can be come back to by its a
   await expect.poll(() => titles(page)).not.toEqual([]);
   await page.getByLabel("Tag").selectOption("duckdb");
   await expect.poll(() => titles(page)).toEqual(["Two engines, one hundred million trades"]);
-  expect(new URL(page.url()).search).toBe("?q=data");
+  await expect.poll(() => new URL(page.url()).search).toBe("?q=data");
 });
 
 test("says when nothing was found", async () => {
@@ -128,7 +127,7 @@ test("has no accessibility finding with results, in the page and in the dialog",
       await page.goto(url);
       if (url === "/") await page.keyboard.press("/");
       if (url === "/") await page.locator("dialog input").fill("kafka");
-      await page.locator(".results time").first().waitFor();
+      await page.locator(".results li p").first().waitFor();
       const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
       expect.soft(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
     }

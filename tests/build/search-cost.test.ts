@@ -47,7 +47,8 @@ test.each(["transaction", "idempotent retry", "slow flaky consumer lag", "partit
       return file;
     });
     const { hits } = await index.search({ text });
-    await Promise.all(hits.slice(0, excerpts).map(({ post }) => index.document(post)));
+    const shown = hits.slice(0, excerpts);
+    await Promise.all(shown.flatMap(({ post }) => [index.heading(post), index.document(post)]));
     expect(hits.length).toBeGreaterThan(0);
     expect(bytes).toBeLessThanOrEqual(60_000);
   },

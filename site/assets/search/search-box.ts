@@ -15,6 +15,8 @@ export interface SearchBox {
 
 /** Each costs some kilobytes for its excerpt; more come on request. */
 const atOnce = 5;
+/** A new address takes a slow phone longer than the search itself, so it waits for a pause in the typing. */
+const pauseMs = 400;
 
 export function searchBox({ form, input, loadIndex, keepsAddress }: SearchBox): HTMLElement {
   const tag = element("select", { "aria-label": "Tag" });
@@ -24,11 +26,13 @@ export function searchBox({ form, input, loadIndex, keepsAddress }: SearchBox): 
   const more = element("button", { type: "button", hidden: "" }, "More results");
   const filters = element("div", { class: "filters", hidden: "" }, tag, year);
   let turn = 0;
+  let keeping: ReturnType<typeof setTimeout> | undefined;
 
   const search = async () => {
     const mine = ++turn;
     const text = input.value.trim();
-    if (keepsAddress) history.replaceState(null, "", text ? `?q=${encodeURIComponent(text)}` : location.pathname);
+    clearTimeout(keeping);
+    if (keepsAddress) keeping = setTimeout(keepAddress, pauseMs, text);
     try {
       const index = await loadIndex();
       if (tag.options.length === 0) fillFilters(index.root, { tag, year, filters });
@@ -72,6 +76,10 @@ function words({ hits, instead }: Answer, text: string): string {
   const others = instead.map(([typed, found]) => `“${found}” instead of “${typed}”`);
   if (others.length > 0) return `${count} with ${others.join(" and ")}`;
   return hits.length > 0 ? count : `Nothing found for “${text}”`;
+}
+
+function keepAddress(text: string): void {
+  history.replaceState(null, "", text ? `?q=${encodeURIComponent(text)}` : location.pathname);
 }
 
 interface Filters {

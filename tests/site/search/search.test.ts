@@ -173,7 +173,7 @@ async function ask(text: string, narrowed: { readonly tag?: string; readonly yea
     async (name) => files.get(`/search/${name}`) ?? Promise.reject(new Error(`no file ${name}`)),
   );
   const { hits, instead } = await index.search({ text, ...narrowed });
-  const titles = await Promise.all(hits.map(async ({ post }) => (await index.document(post)).title));
+  const titles = await Promise.all(hits.map(async ({ post }) => (await index.heading(post)).title));
   return { titles, instead };
 }
 
