@@ -10,7 +10,7 @@ export function siteHeader({ site, navigation }: Blog, url: string): Html {
   return html`<header class="site-header">
 <a class="site-title" href="/"${url === "/" && html` aria-current="page"`}>${site.title}</a>
 <nav aria-label="Main"><ul>${links}<li><a href="/search/"${current("/search/", url)}>Search</a></li></ul></nav>
-<button type="button" class="theme-switch" data-theme-switch hidden><svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6.5"/><path d="M8 1.5a6.5 6.5 0 0 1 0 13z"/></svg></button>
+<button type="button" class="theme-switch" hidden><svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6.5"/><path d="M8 1.5a6.5 6.5 0 0 1 0 13z"/></svg></button>
 </header>`;
 }
 

@@ -3,9 +3,9 @@ import { subscribeForm } from "../../site/forms/subscribe-form.ts";
 import { type Html, html } from "../../site/html.ts";
 
 export function subscribeBox(): Html {
-  return html`<section class="subscribe" aria-labelledby="subscribe-title">
-<h2 id="subscribe-title">New posts by mail</h2>
-<p>Each post or a digest, nothing else. Leave with one press.</p>
+  return html`<section class="subscribe">
+<h2>New posts by mail</h2>
+<p>Each post or a digest. Leave with one press.</p>
 ${subscribeForm({ id: "subscribe" })}
 </section>`;
 }

@@ -3,7 +3,7 @@ const themes = ["system", "light", "dark"] as const;
 type Theme = (typeof themes)[number];
 
 export function themeSwitch(): void {
-  const button = document.querySelector<HTMLButtonElement>("[data-theme-switch]");
+  const button = document.querySelector<HTMLButtonElement>(".theme-switch");
   if (!button) return;
   const root = document.documentElement;
   const current = (): Theme => (root.dataset["theme"] as Theme | undefined) ?? "system";

@@ -40,7 +40,7 @@ function control(field: Field, described: string): Html {
   // The line break after <textarea> is the one a parser drops, so that a text keeps its own first one.
   return field.type === "textarea"
     ? html`<textarea ${attributes} rows="8">\n${field.value}</textarea>`
-    : html`<input type="${field.type}" ${attributes} value="${field.value}">`;
+    : html`<input type="${field.type}" ${attributes}${field.value && html` value="${field.value}"`}>`;
 }
 
 /** The problems as links to their fields, or nothing. `idOf` gives the id of a field in this page. */

@@ -3,7 +3,7 @@ import type { MarkdownProblem } from "./render.ts";
 import type { SourceMap } from "./source-map.ts";
 
 /** Those of the page around an article. */
-export const pageIds: readonly string[] = ["main", "subscribe-title", "subscribe-email", "subscribe-email-hint"];
+export const pageIds: readonly string[] = ["main", "subscribe-email", "subscribe-email-hint"];
 
 /** Of headings, notes, drawings, and of the author's own HTML. */
 export function idsIn(markup: string): readonly string[] {

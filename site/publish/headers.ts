@@ -34,11 +34,11 @@ interface Carried {
  */
 export function contentSecurityPolicy({ styles, themeScript, pairScript, prefetchRules }: Assets): string {
   const hashes = Object.values(styles).map(({ hash }) => hash);
-  return policy({ styles: hashes, scripts: [themeScript.hash, pairScript.hash] }, prefetchRules.hash);
+  return policy({ styles: hashes, scripts: [themeScript.hash, pairScript.hash] }, prefetchRules.hash, true);
 }
 
-/** The page script puts the rules of fetching ahead into every page. */
-function policy({ styles, scripts }: Carried, prefetchRules: string): string {
+/** The page script puts the rules of fetching ahead into every page. Only the first page links the web manifest. */
+function policy({ styles, scripts }: Carried, prefetchRules: string, linksManifest: boolean): string {
   return [
     "default-src 'none'",
     `style-src 'self' ${styles.join(" ")}`,
@@ -46,7 +46,7 @@ function policy({ styles, scripts }: Carried, prefetchRules: string): string {
     "img-src 'self' data:",
     "media-src 'self'",
     "connect-src 'self'",
-    "manifest-src 'self'",
+    ...(linksManifest ? ["manifest-src 'self'"] : []),
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
@@ -74,7 +74,7 @@ export function headerRules(assets: Assets, areas: readonly Area[]): Readonly<Re
   const everywhere = { "Content-Security-Policy": contentSecurityPolicy(assets), ...securityHeaders };
   const narrower = areas.map((area): [string, Headers] => [
     area.path,
-    { "Content-Security-Policy": policy(area, assets.prefetchRules.hash) },
+    { "Content-Security-Policy": policy(area, assets.prefetchRules.hash, area.path === "/") },
   ]);
   return { "/*": everywhere, ...Object.fromEntries(narrower), ...pathHeaders };
 }

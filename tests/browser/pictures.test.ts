@@ -203,7 +203,7 @@ test.each([
 
 test("changes a pair with the theme, there and back", async () => {
   const { page } = await openArticle({ colorScheme: "light" });
-  const button = page.locator("[data-theme-switch]");
+  const button = page.locator(".theme-switch");
   for (const [chosen, file] of [
     ["light", "pair-720.avif"],
     ["dark", "pair-dark-720.avif"],
