@@ -195,6 +195,10 @@ it("gives everything that is kept as a file, and nothing of anybody else", async
   await confirmed(opened.mailbox, "other@example.net");
   await act({ token, action: "save", rhythm: "weekly" }, [tag]);
   await act({ token, action: "address", email: "new@reader.example" });
+  await sql`INSERT INTO issue (key, kind, state, title, mail, armed_at, prepared)
+    VALUES ('/posts/quiet/', 'post', 'done', 'Quiet', '{}', now(), 2)`;
+  await sql`INSERT INTO delivery (issue_id, subscriber_id, state, message_id, settled_at)
+    SELECT issue.id, subscriber.id, 'sent', concat(subscriber.id, '@site'), now() FROM issue, subscriber`;
   const response = await act({ token, action: "export" });
   expect(response.headers.get("Content-Disposition")).toBe('attachment; filename="my-subscription.json"');
   const text = await response.text();
@@ -203,6 +207,7 @@ it("gives everything that is kept as a file, and nothing of anybody else", async
   expect(data.consent.map(({ what }: { what: string }) => what)).toEqual(["requested", "confirmed"]);
   expect(data.newAddress).toMatchObject({ email: "new@reader.example" });
   expect(data.mails.map(({ kind }: { kind: string }) => kind)).toEqual(["confirm", "address"]);
+  expect(data.issues).toMatchObject([{ title: "Quiet", state: "sent" }]);
   expect(data.mailsCausedBySignUps).toHaveLength(1);
   expect(text).not.toContain("example.net");
   await act({ token, action: "erase", sure: "yes" });

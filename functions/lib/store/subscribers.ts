@@ -144,6 +144,9 @@ export async function allAbout(sql: Sql, id: string, hashes: readonly Buffer[]):
       'newAddress', (SELECT to_jsonb(c) - 'subscriber_id' FROM address_change AS c WHERE subscriber_id = s.id),
       'mails', (SELECT coalesce(jsonb_agg(to_jsonb(o) - 'subscriber_id' - 'contact_message_id' ORDER BY created_at), '[]')
         FROM outbox AS o WHERE subscriber_id = s.id),
+      'issues', (SELECT coalesce(jsonb_agg(jsonb_build_object('title', title, 'url', url, 'state', d.state, 'at', settled_at)
+          ORDER BY i.id), '[]')
+        FROM delivery AS d JOIN issue AS i ON i.id = d.issue_id WHERE d.subscriber_id = s.id),
       'mailsCausedBySignUps', (SELECT coalesce(jsonb_agg(at ORDER BY at), '[]') FROM sign_up_mail JOIN known ON email_hash = k),
       'suppressed', (SELECT to_jsonb(p) FROM suppression AS p JOIN known ON email_hash = k LIMIT 1)
     ) AS about
