@@ -76,7 +76,9 @@ interface Source {
 }
 
 async function answer(query: Query, source: Source): Promise<Answer> {
-  const typed = [...new Set(wordsIn(query.text).map(({ word }) => word))].slice(0, maxWords);
+  const all = [...new Set(wordsIn(query.text).map(({ word }) => word))].slice(0, maxWords);
+  // One letter of the next word says nothing yet, and would fetch what the second letter does not need.
+  const typed = all.length > 1 && /^[a-z]$/.test(all.at(-1) ?? "") ? all.slice(0, -1) : all;
   const matches = await Promise.all(typed.map((word) => match(word, source)));
   const allowed = filter(query, source.root);
   const known = matches.filter(({ scores }) => scores.size > 0).length;
