@@ -9,6 +9,7 @@ import { databaseOfWorker } from "../setup/database-of-worker.ts";
 import { emptyDatabase, everything, sql } from "./support/database.ts";
 import { browser, json, send } from "./support/doors.ts";
 import { setEnvironment } from "./support/environment.ts";
+import { openWire } from "./support/wire.ts";
 
 const path = "/api/views";
 const [post] = site.posts;
@@ -73,3 +74,27 @@ it("changes nothing when it is only asked", async () => {
     await Promise.all(Array.from({ length: 100 }, () => send(views, path, { method, headers: browser })));
   expect(await everything()).toBe(before);
 });
+
+it.runIf(inject("databaseKind") === "postgresql")(
+  "waits for a database that wakes slowly, answers in time when it is slow, and opens no more connections than it may",
+  { timeout: slow },
+  async () => {
+    const wire = await openWire(databaseOfWorker());
+    await setEnvironment({ DATABASE_URL: wire.url });
+    wire.delays = { each: 0, first: 3_000 };
+    expect((await send(views, path, view())).status).toBe(204);
+    wire.delays = { each: 2_000, first: 2_000 };
+    const answers = Array.from({ length: 8 }, async (_, n) => {
+      const began = performance.now();
+      const { status, headers } = await send(views, path, { ...view(), ip: `198.51.100.${n}` });
+      return { status, retry: headers.get("Retry-After"), isInTime: performance.now() - began < 8_500 };
+    });
+    for (const { status, retry, isInTime } of await Promise.all(answers)) {
+      expect(status === 204 || (status === 503 && retry === "60")).toBe(true);
+      expect(isInTime).toBe(true);
+    }
+    expect(wire.mostConnections).toBeLessThanOrEqual(2);
+    await closeServices();
+    await wire.close();
+  },
+);
