@@ -6,7 +6,7 @@ import { DateTime } from "luxon";
 import { noPictureCache, openPictureCache } from "../pictures/picture-cache.ts";
 import { type Blog, groupByTag, type Post } from "./blog.ts";
 import { cardProblems } from "./card-rules.ts";
-import { diagramProblems } from "./case-studies.ts";
+import { drawDiagrams } from "./case-studies.ts";
 import { type LoadedData, readData } from "./data.ts";
 import { dataProblems } from "./data-rules.ts";
 import { readGitDates } from "./git-dates.ts";
@@ -55,7 +55,7 @@ export async function loadContent(root: string, options: LoadOptions = {}): Prom
   const cache = options.cache ? openPostCache(options.cache) : noPostCache;
   const { timezone: zone = "UTC", language = "en" } = data.site?.value ?? {};
   const posts = await readPosts(root, { zone, changes, parse: (texts) => cache.parse(texts, language) }, problems);
-  const drawn = await diagramProblems(data["case-studies"], cache);
+  const drawn = await drawDiagrams(data["case-studies"], cache);
   const cacheUse = cache.close();
   const looked = await lookAtPictures(root, options.cache ? openPictureCache(options.cache) : noPictureCache, posts);
   problems.push(
@@ -63,20 +63,21 @@ export async function loadContent(root: string, options: LoadOptions = {}): Prom
     ...pictureProblems(looked),
     ...dataProblems(data, posts),
     ...cardProblems(data, posts),
-    ...drawn,
+    ...drawn.problems,
   );
   if (problems.some((problem) => problem.severity === "error")) return { blog: undefined, problems, cacheUse };
   const all = posts.flatMap((one) => {
     const pictures = looked.get(one);
     return one.post && pictures ? withPictures(one.post, pictures) : (one.post ?? []);
   });
-  return { blog: toBlog(data, all, { ...options, dataChanges: dataChanges(changes, zone) }), problems, cacheUse };
+  const blog = toBlog(data, all, { ...options, dataChanges: dataChanges(changes, zone), drawings: drawn.drawings });
+  return { blog, problems, cacheUse };
 }
 
-type BlogOptions = LoadOptions & Pick<Blog, "dataChanges">;
+type BlogOptions = LoadOptions & Pick<Blog, "dataChanges" | "drawings">;
 
 /** Only called when every file was good, so that nothing in `data` is absent. */
-function toBlog(data: LoadedData, all: readonly Post[], { asOf, siteUrl, dataChanges }: BlogOptions): Blog {
+function toBlog(data: LoadedData, all: readonly Post[], { asOf, siteUrl, dataChanges, drawings }: BlogOptions): Blog {
   const { site, profile, experience, projects, achievements, navigation, "case-studies": caseStudies } = data;
   if (!site || !profile || !experience || !projects || !caseStudies || !achievements || !navigation) {
     throw new Error("a data file is absent, and nobody has said so");
@@ -97,6 +98,7 @@ function toBlog(data: LoadedData, all: readonly Post[], { asOf, siteUrl, dataCha
     technologies: technologiesOf(data.technologies?.value ?? [], work),
     navigation: navigation.value,
     dataChanges,
+    drawings,
     posts,
     hidden: all.filter((post) => !isPublic(post, asOf)).sort(newestFirst),
     tags: groupByTag(listed),

@@ -1,6 +1,7 @@
 /** What was measured and made of pictures, from one build to the next: a file each, named by what it was made from. */
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { hash, randomUUID } from "node:crypto";
+import { readdirSync, readFileSync, statSync, utimesSync } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { deserialize, serialize } from "node:v8";
 
@@ -29,7 +30,7 @@ export function openPictureCache(folder: string, name = "pictures"): PictureCach
   return {
     async recall<T>(name: string, make: () => Promise<T>): Promise<T> {
       const file = path.join(top, name);
-      const known = await readEntry(file);
+      const known = readEntry(file);
       if (known) return known.value as T;
       const value = await make();
       await writeEntry(file, value).catch(() => {});
@@ -40,13 +41,14 @@ export function openPictureCache(folder: string, name = "pictures"): PictureCach
 }
 
 /** Absent when there is no such entry, or not what was written. */
-async function readEntry(file: string): Promise<{ readonly value: unknown } | undefined> {
+function readEntry(file: string): { readonly value: unknown } | undefined {
   try {
-    const bytes = await readFile(file);
+    // At once: a build reads thousands of them, and waiting for each costs more than reading it.
+    const bytes = readFileSync(file);
     const content = bytes.subarray(digestBytes);
     if (!bytes.subarray(0, digestBytes).equals(digestOf(content))) return undefined;
     const entry = { value: deserialize(content) };
-    await keepInUse(file);
+    keepInUse(file);
     return entry;
   } catch {
     return undefined;
@@ -54,9 +56,9 @@ async function readEntry(file: string): Promise<{ readonly value: unknown } | un
 }
 
 /** An entry's time is when it was last of use, to the day. */
-async function keepInUse(file: string): Promise<void> {
+function keepInUse(file: string): void {
   const now = new Date();
-  if (now.getTime() - (await stat(file)).mtimeMs > dayMs) await utimes(file, now, now);
+  if (now.getTime() - statSync(file).mtimeMs > dayMs) utimesSync(file, now, now);
 }
 
 async function writeEntry(file: string, value: unknown): Promise<void> {
@@ -68,13 +70,13 @@ async function writeEntry(file: string, value: unknown): Promise<void> {
 }
 
 function digestOf(content: Uint8Array): Buffer {
-  return createHash("sha256").update(content).digest();
+  return hash("sha256", content, "buffer");
 }
 
 async function prune(top: string): Promise<void> {
-  for (const name of await readdir(top)) {
+  for (const name of readdirSync(top)) {
     const file = path.join(top, name);
-    const age = Date.now() - (await stat(file)).mtimeMs;
+    const age = Date.now() - statSync(file).mtimeMs;
     if (age > (name.endsWith(unfinished) ? dayMs : unusedMs)) await rm(file, { force: true });
   }
 }
