@@ -1,19 +1,25 @@
 /** What was measured and made of pictures, from one build to the next: a file each, named by what it was made from. */
 import { hash, randomUUID } from "node:crypto";
-import { readdirSync, readFileSync, statSync, utimesSync } from "node:fs";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { deserialize, serialize } from "node:v8";
 
 export interface PictureCache {
   /** What `make` gave for this name in an earlier run, or gives now. It must be fit for structured cloning. */
   recall<T>(name: string, make: () => Promise<T>): Promise<T>;
+  /** The same of what is made at once. */
+  recallNow<T>(name: string, make: () => T): T;
   /** Forgets what no build has asked for in a month, and what killed builds left behind. */
   prune(): Promise<void>;
 }
 
 /** Makes everything anew. */
-export const noPictureCache: PictureCache = { recall: (_name, make) => make(), prune: async () => {} };
+export const noPictureCache: PictureCache = {
+  recall: (_name, make) => make(),
+  recallNow: (_name, make) => make(),
+  prune: async () => {},
+};
 
 const dayMs = 86_400_000;
 const unusedMs = 30 * dayMs;
@@ -31,10 +37,12 @@ export function openPictureCache(folder: string, name = "pictures"): PictureCach
     async recall<T>(name: string, make: () => Promise<T>): Promise<T> {
       const file = path.join(top, name);
       const known = readEntry(file);
-      if (known) return known.value as T;
-      const value = await make();
-      await writeEntry(file, value).catch(() => {});
-      return value;
+      return known ? (known.value as T) : keep(file, await make());
+    },
+    recallNow<T>(name: string, make: () => T): T {
+      const file = path.join(top, name);
+      const known = readEntry(file);
+      return known ? (known.value as T) : keep(file, make());
     },
     prune: () => prune(top).catch(() => {}),
   };
@@ -61,12 +69,16 @@ function keepInUse(file: string): void {
   if (now.getTime() - statSync(file).mtimeMs > dayMs) utimesSync(file, now, now);
 }
 
-async function writeEntry(file: string, value: unknown): Promise<void> {
-  const content = serialize(value);
-  const part = `${file}.${randomUUID()}${unfinished}`;
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(part, Buffer.concat([digestOf(content), content]));
-  await rename(part, file);
+/** Nothing is lost but time where it cannot be written. */
+function keep<T>(file: string, value: T): T {
+  try {
+    const content = serialize(value);
+    const part = `${file}.${randomUUID()}${unfinished}`;
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(part, Buffer.concat([digestOf(content), content]));
+    renameSync(part, file);
+  } catch {}
+  return value;
 }
 
 function digestOf(content: Uint8Array): Buffer {
