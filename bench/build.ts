@@ -9,7 +9,7 @@ import { findHugo, floor, hugos, ours } from "./build/contestants.ts";
 import { corpusTree } from "./build/corpus-tree.ts";
 import { goalsTable, growthGoal } from "./build/goals.ts";
 import { costOf } from "./build/process-cost.ts";
-import { profileTable } from "./build/profile.ts";
+import { profileTables } from "./build/profile.ts";
 import { measure, type Results } from "./build/rounds.ts";
 import { growthTable, resultsTable, whole } from "./build/show.ts";
 
@@ -54,7 +54,7 @@ async function measureSize(posts: number): Promise<void> {
   print(goalsTable(posts, results));
   if (!values.profile) return;
   for (const build of our.filter(({ name }) => name === "cold" || name === "warm")) {
-    print(await profileTable(root, tree, build));
+    print(await profileTables(root, tree, build));
   }
 }
 

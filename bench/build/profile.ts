@@ -19,43 +19,65 @@ interface Profile {
 
 interface ProfileNode {
   readonly id: number;
-  readonly callFrame: { readonly functionName: string; readonly url: string };
+  /** Lines are counted from 0. */
+  readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
   readonly children?: readonly number[];
 }
 
-/** As a table; all threads together. What takes less than a two-hundredth of the time is summed up as the rest. */
-export async function profileTable(root: string, tree: CorpusTree, build: Contestant): Promise<string> {
+/** Milliseconds, by stage and by function; all threads together. */
+interface Times {
+  readonly stages: Map<string, number>;
+  readonly functions: Map<string, number>;
+}
+
+/** As two tables: stages, and the functions that take longest. The clock is the wall's: what disturbs the build is in it. */
+export async function profileTables(root: string, tree: CorpusTree, build: Contestant): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), "firstflight-profile-"));
   try {
     build.prepare();
     await costOf(ourCommand(tree, build.output, ["--cpu-prof", `--cpu-prof-dir=${folder}`]), root);
-    const stages = new Map<string, number>();
-    for (const name of readdirSync(folder)) {
-      const profile: Profile = JSON.parse(readFileSync(path.join(folder, name), "utf8"));
-      for (const [stage, ms] of timeByStage(profile, root)) stages.set(stage, (stages.get(stage) ?? 0) + ms);
-    }
-    return tableOf(build.title, stages);
+    const times: Times = { stages: new Map(), functions: new Map() };
+    for (const name of readdirSync(folder))
+      addTimes(JSON.parse(readFileSync(path.join(folder, name), "utf8")), root, times);
+    return `${tableOf(`${build.title}, by stage`, times.stages, 25)}\n\n${tableOf(`${build.title}, by function`, times.functions, 15)}`;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function timeByStage({ nodes, samples, timeDeltas }: Profile, root: string): ReadonlyMap<string, number> {
-  const callers = new Map(nodes.flatMap((node) => node.children?.map((child) => [child, node] as const) ?? []));
-  const stages = new Map<number, string>();
-  for (const node of nodes) {
-    let at: ProfileNode | undefined = node;
-    let stage: string | undefined;
-    // What V8 brings along, such as regular expressions and JSON, and WebAssembly count for the code that calls them.
-    for (; at && !stage; at = callers.get(at.id)) stage = stageOf(at.callFrame, root);
-    stages.set(node.id, stage ?? "V8");
-  }
-  const times = new Map<string, number>();
+function addTimes({ nodes, samples, timeDeltas }: Profile, root: string, { stages, functions }: Times): void {
+  const owners = ownersOf(nodes, root);
   for (const [at, id] of samples.entries()) {
-    const stage = stages.get(id) ?? "V8";
-    if (stage !== "(idle)") times.set(stage, (times.get(stage) ?? 0) + Math.max(0, timeDeltas[at] ?? 0) / 1000);
+    const owner = owners.get(id);
+    if (!owner || owner.stage === "(idle)") continue;
+    const ms = Math.max(0, timeDeltas[at] ?? 0) / 1000;
+    stages.set(owner.stage, (stages.get(owner.stage) ?? 0) + ms);
+    functions.set(owner.place, (functions.get(owner.place) ?? 0) + ms);
   }
-  return times;
+}
+
+interface Owner {
+  readonly stage: string;
+  /** Function, file and line. */
+  readonly place: string;
+}
+
+/** What V8 brings along, such as regular expressions and JSON, and WebAssembly count for the code that calls them. */
+function ownersOf(nodes: readonly ProfileNode[], root: string): ReadonlyMap<number, Owner> {
+  const callers = new Map(nodes.flatMap((node) => node.children?.map((child) => [child, node] as const) ?? []));
+  return new Map(
+    nodes.map(({ id, callFrame }) => {
+      let frame = callFrame;
+      let stage = stageOf(frame, root);
+      for (let caller = callers.get(id); caller && !stage; caller = callers.get(caller.id)) {
+        frame = caller.callFrame;
+        stage = stageOf(frame, root);
+      }
+      const { functionName, url, lineNumber } = frame;
+      const file = url ? `, ${path.basename(url)}:${lineNumber + 1}` : "";
+      return [id, { stage: stage ?? "V8", place: `${functionName || "(anonymous)"}${file}` }];
+    }),
+  );
 }
 
 /** A package, a part of Node, or a folder of this project. */
@@ -69,13 +91,15 @@ function stageOf({ functionName, url }: ProfileNode["callFrame"], root: string):
   return path.isAbsolute(file) ? path.relative(root, path.dirname(file)) || "." : undefined;
 }
 
-function tableOf(title: string, stages: ReadonlyMap<string, number>): string {
-  const total = [...stages.values()].reduce((sum, ms) => sum + ms, 0);
-  const large = [...stages].filter(([, ms]) => ms >= total / 200).sort(([, a], [, b]) => b - a);
-  const rest = total - large.reduce((sum, [, ms]) => sum + ms, 0);
+/** The longest `count`, and the sum of the rest. */
+function tableOf(title: string, times: ReadonlyMap<string, number>, count: number): string {
+  const sum = (of: Iterable<readonly [string, number]>) => [...of].reduce((all, [, ms]) => all + ms, 0);
+  const sorted = [...times].sort(([, a], [, b]) => b - a);
+  const total = sum(sorted);
+  const rows = [...sorted.slice(0, count), ["the rest", sum(sorted.slice(count))] as const, ["all", total] as const];
   return markdownTable(
-    [...large, ["the rest", rest] as const, ["all", total] as const].map(([stage, ms]) => ({
-      [title]: stage,
+    rows.map(([name, ms]) => ({
+      [title]: name,
       ms: Math.round(ms).toLocaleString("en"),
       "%": ((100 * ms) / total).toFixed(1),
     })),
