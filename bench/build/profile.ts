@@ -74,8 +74,8 @@ function ownersOf(nodes: readonly ProfileNode[], root: string): ReadonlyMap<numb
         stage = stageOf(frame, root);
       }
       const { functionName, url, lineNumber } = frame;
-      const file = url ? `, ${path.basename(url)}:${lineNumber + 1}` : "";
-      return [id, { stage: stage ?? "V8", place: `${functionName || "(anonymous)"}${file}` }];
+      const place = url ? `, ${stage} ${path.basename(url)}:${lineNumber + 1}` : "";
+      return [id, { stage: stage ?? "V8", place: `${functionName || "(anonymous)"}${place}` }];
     }),
   );
 }
