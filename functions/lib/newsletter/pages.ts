@@ -64,7 +64,6 @@ ${subscribeForm({ id: "subscribe" })}`,
 
 interface Asking {
   readonly token: string;
-  readonly what: "subscription" | "address";
   /** The browser said nothing of a person. */
   readonly again?: boolean;
 }
@@ -82,16 +81,33 @@ const questions = {
   },
 } as const;
 
-export function askToConfirmPage({ token, what, again = false }: Asking): Response {
-  const { title, text, label } = questions[what];
+export function askToConfirmPage({ what, ...asking }: Asking & { readonly what: keyof typeof questions }): Response {
+  return askPage({ ...questions[what], action: "/newsletter/confirm" }, asking);
+}
+
+export function askToUnsubscribePage(asking: Asking): Response {
+  const [title, text] = ["Unsubscribe", "After this press no more mail comes."];
+  return askPage({ title, text, label: title, action: "/newsletter/unsubscribe" }, asking);
+}
+
+interface Question {
+  readonly title: string;
+  readonly text: string;
+  /** Of the button. */
+  readonly label: string;
+  readonly action: string;
+}
+
+function askPage({ title, text, label, action }: Question, { token, again = false }: Asking): Response {
   const sign = html`<div class="problem-summary" role="alert" tabindex="-1" autofocus>
 <p>Your browser did not say that a person pressed the button. Tick the box, then press again.</p>
 </div>\n`;
+  const tick = again ? { name: "person", label: "I am a person, and I want this." } : undefined;
   return newsletterPage({
     title,
     main: html`<h1>${title}</h1>
 ${again && sign}<p>${text}</p>
-${button({ action: "/newsletter/confirm", token, label, tick: again ? { name: "person", label: "I am a person, and I want this." } : undefined })}`,
+${button({ action, token, label, tick })}`,
   });
 }
 
@@ -120,15 +136,6 @@ export function takenPage(): Response {
     title: "Subscribed already",
     main: html`<h1>This address is subscribed already</h1>
 <p>Nothing was changed. To get no mail twice, unsubscribe the older address by a link in a mail to it.</p>`,
-  });
-}
-
-export function askToUnsubscribePage(token: string): Response {
-  return newsletterPage({
-    title: "Unsubscribe",
-    main: html`<h1>Unsubscribe</h1>
-<p>After this press no more mail comes.</p>
-${button({ action: "/newsletter/unsubscribe", token, label: "Unsubscribe" })}`,
   });
 }
 
