@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { expireDeliveries } from "../../../functions/lib/store/deliveries.ts";
-import { finishIssues } from "../../../functions/lib/store/issues.ts";
+import { finishIssues } from "../../../functions/lib/store/issue-books.ts";
 import type { Stage } from "../../functions/support/broken-relay.ts";
 import { sql } from "../../functions/support/database.ts";
 import { killAtPoint, killPoints } from "../../functions/support/kill-at-points.ts";
