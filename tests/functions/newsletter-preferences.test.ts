@@ -7,7 +7,7 @@ import sweep from "../../functions/sweep.ts";
 import unsubscribe from "../../functions/unsubscribe.ts";
 import { validateHtml } from "../build/valid-html.ts";
 import { everything, sql } from "./support/database.ts";
-import { form, send } from "./support/doors.ts";
+import { browser, form, send } from "./support/doors.ts";
 import {
   button,
   confirmed,
@@ -300,6 +300,32 @@ describe("a press that no person made", () => {
       expect(await status()).toBe(after);
     },
   );
+
+  it("has its box at once in a browser that did not name a person for opening the page either, as Safari does not", async () => {
+    const token = await confirmed(opened.mailbox);
+    const { "Sec-Fetch-User": _, ...safari } = browser;
+    const boxes = async (door: typeof confirm, address: string, headers: Readonly<Record<string, string>>) => {
+      const page = parse(await (await send(door, address, { headers })).text());
+      expect(page.querySelector(".problem-summary")).toBeNull();
+      return page.querySelectorAll('input[type="checkbox"][name="person"][required]').length;
+    };
+    await signUp("other@reader.example");
+    for (const [door, address] of [
+      [confirm, `/newsletter/confirm?token=${mailedToken(opened.mailbox)}`],
+      [unsubscribe, `/newsletter/unsubscribe?token=${tokenFor("unsubscribe")}`],
+      [preferences, `${path}?token=${token}`],
+    ] as const) {
+      expect([address, await boxes(door, address, safari)]).toEqual([address, 1]);
+      expect([address, await boxes(door, address, browser)]).toEqual([address, 0]);
+      expect([address, await boxes(door, address, {})]).toEqual([address, 0]);
+    }
+    const left = await send(
+      unsubscribe,
+      "/newsletter/unsubscribe",
+      scripted({ token: tokenFor("unsubscribe"), person: "yes" }),
+    );
+    expect(parse(await left.text()).querySelectorAll('form [name="person"]')).toHaveLength(1);
+  });
 
   it("is not thought of a program that says nothing of what a request is for", async () => {
     await signUp();

@@ -1,7 +1,7 @@
 /** Ends a subscription: by the button, or by a mail program's one click. */
 import type { Call } from "../http/call.ts";
 import { readForm } from "../http/form.ts";
-import { isPressed } from "../http/pressed.ts";
+import { namesPerson } from "../http/person.ts";
 import { refusal } from "../http/refusal.ts";
 import { limits } from "../limits.ts";
 import { log } from "../log.ts";
@@ -12,9 +12,11 @@ import { askToUnsubscribePage, badLinkPage, goodbyePage } from "./pages.ts";
 import { confirmToken, readSubscriberToken } from "./tokens.ts";
 
 /** The page with the button. */
-export function askToUnsubscribe({ keys }: Services, { url }: Call): Response {
-  const token = url.searchParams.get("token") ?? "";
-  return readSubscriberToken(keys, "unsubscribe", token) ? askToUnsubscribePage({ token }) : badLinkPage();
+export function askToUnsubscribe({ keys }: Services, call: Call): Response {
+  const token = call.url.searchParams.get("token") ?? "";
+  return readSubscriberToken(keys, "unsubscribe", token)
+    ? askToUnsubscribePage({ token, hasBox: !namesPerson(call) })
+    : badLinkPage();
 }
 
 /**
@@ -33,10 +35,10 @@ export async function endSubscription(services: Services, call: Call): Promise<R
   const token = oneClick ? call.url.searchParams.get("token") : form.value.token;
   const id = readSubscriberToken(keys, "unsubscribe", token ?? undefined);
   if (id === undefined) return badLinkPage();
-  if (!oneClick && !isPressed(call) && form.value.person !== "yes") {
-    return askToUnsubscribePage({ token: token ?? "", again: true });
+  if (!oneClick && !namesPerson(call) && form.value.person !== "yes") {
+    return askToUnsubscribePage({ token: token ?? "", again: true, hasBox: true });
   }
   const undo = await database.run((sql) => unsubscribe(sql, id, consentOf(keys, call)));
   log("info", "unsubscribed", { subscriber: id, oneClick });
-  return goodbyePage(undo && confirmToken(keys, undo));
+  return goodbyePage(undo && { token: confirmToken(keys, undo), hasBox: !namesPerson(call) });
 }
