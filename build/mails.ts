@@ -1,6 +1,6 @@
 /** Puts the mails of posts into a site: from the cache, or made now. */
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Blog, Post } from "../site/content/blog.ts";
@@ -9,7 +9,7 @@ import type { ContentProblem } from "../site/content/problem.ts";
 import type { Site } from "../site/content/schemas.ts";
 import { readSource } from "../site/content/source.ts";
 import type { PictureCache } from "../site/pictures/picture-cache.ts";
-import { pinnedVersions } from "../site/pinned-versions.ts";
+import { codeVersion } from "../site/pinned-versions.ts";
 import { isMailed, maxMailBytes } from "../site/publish/article-mail.ts";
 import type { MadeMail } from "../site/publish/mail/article.ts";
 import type { MadePicture } from "../site/publish/mail/pictures.ts";
@@ -21,7 +21,7 @@ interface MailsBuild {
   /** Only so many of the newest posts; all when absent. */
   readonly newest?: number | undefined;
   /** `url` is a path from the origin. */
-  readonly write: (url: string, content: string | Uint8Array) => Promise<void>;
+  readonly put: (url: string, content: string | Uint8Array) => void;
 }
 
 interface WrittenMails {
@@ -37,9 +37,9 @@ export async function writeMails({ posts, site }: Blog, build: MailsBuild): Prom
     const made = await madeMail(post, site, build.cache);
     const text = JSON.stringify(made.mail);
     const url = `/newsletter/mail/${post.slug}.${sha256(text).slice(0, 16)}.json`;
-    await build.write(url, text);
+    build.put(url, text);
     urls.set(post.slug, url);
-    for (const picture of made.pictures) await build.write(picture.url, await drawn(picture, build));
+    for (const picture of made.pictures) build.put(picture.url, await drawn(picture, build));
     warnings.push(...(await cutProblems(build.root, post, made)));
   }
   return { urls, warnings };
@@ -49,7 +49,7 @@ export async function writeMails({ posts, site }: Blog, build: MailsBuild): Prom
 const shortMarkup = 32_000;
 
 /** What `writeMails` would warn of; drafts are looked at like all others. */
-export async function mailProblems({ posts, site }: Blog, { root, cache }: Omit<MailsBuild, "write">) {
+export async function mailProblems({ posts, site }: Blog, { root, cache }: Omit<MailsBuild, "put">) {
   const problems: ContentProblem[] = [];
   for (const post of posts) {
     if (!isMailed({ ...post, draft: false }) || post.article.html.markup.length < shortMarkup) continue;
@@ -83,8 +83,8 @@ function mailVersion(): string {
 }
 
 function newVersion(): string {
-  const site = path.resolve(import.meta.dirname, "../site");
-  const parts = readdirSync(path.join(site, "publish/mail")).map((file) => `publish/mail/${file}`);
+  const folder = path.resolve(import.meta.dirname, "../site/publish/mail");
+  const parts = readdirSync(folder).map((file) => `publish/mail/${file}`);
   const others = [
     "publish/article-mail.ts",
     "pictures/addresses.ts",
@@ -92,13 +92,12 @@ function newVersion(): string {
     "content/dates.ts",
     "html.ts",
   ];
-  const code = [...parts, ...others].map((file) => readFileSync(path.join(site, file), "utf8"));
-  return sha256(JSON.stringify([code, pinnedVersions(["node-html-parser", "@fontsource/source-sans-3"])]));
+  return codeVersion([...parts, ...others], ["node-html-parser", "@fontsource/source-sans-3"]);
 }
 
 export function drawn(
   { url, width, from }: MadePicture,
-  { root, cache }: Omit<MailsBuild, "write">,
+  { root, cache }: Omit<MailsBuild, "put">,
 ): Promise<Uint8Array> {
   return cache.recall(path.basename(url), async () => {
     const { drawSvg, makePng } = await import("../site/publish/mail/draw.ts");

@@ -3,6 +3,7 @@ import type { DateTime } from "luxon";
 import type { Html } from "../html.ts";
 import type { RenderedArticle } from "../markdown/render.ts";
 import type { LocalPicture } from "../pictures/local-picture.ts";
+import type { Drawings } from "./case-studies.ts";
 import type {
   Achievements,
   CaseStudies,
@@ -94,6 +95,7 @@ export interface Blog {
   readonly experience: Experience;
   readonly projects: Projects;
   readonly caseStudies: CaseStudies;
+  readonly drawings: Drawings;
   readonly achievements: Achievements;
   readonly technologies: readonly Technology[];
   readonly navigation: Navigation;
@@ -136,7 +138,13 @@ export function withPosts(blog: Blog, change: (post: Post) => Post): Blog {
 /** Tags with their posts. `posts` is newest first, and so is every list here. */
 export function groupByTag(posts: readonly Post[]): readonly Tag[] {
   const byName = new Map<string, Post[]>();
-  for (const post of posts) for (const tag of post.tags) byName.set(tag, [...(byName.get(tag) ?? []), post]);
+  for (const post of posts) {
+    for (const tag of post.tags) {
+      const tagged = byName.get(tag);
+      if (tagged) tagged.push(post);
+      else byName.set(tag, [post]);
+    }
+  }
   return [...byName]
     .map(([name, tagged]) => ({ name, url: tagUrl(name), posts: tagged }))
     .sort((a, b) => b.posts.length - a.posts.length || (a.name < b.name ? -1 : 1));
@@ -144,4 +152,16 @@ export function groupByTag(posts: readonly Post[]): readonly Tag[] {
 
 export function tagUrl(tag: string): string {
   return `/tags/${tag}/`;
+}
+
+const places = new WeakMap<readonly Post[], ReadonlyMap<Post, number>>();
+
+/** Index of a post in a list, -1 when it is not in it. Asked of every post of a long list it is found at once. */
+export function placeIn(posts: readonly Post[], post: Post): number {
+  let found = places.get(posts);
+  if (!found) {
+    found = new Map(posts.map((one, at) => [one, at]));
+    places.set(posts, found);
+  }
+  return found.get(post) ?? -1;
 }

@@ -23,7 +23,7 @@ async function makeIndex(): Promise<ReadonlyMap<string, string>> {
   );
   const { blog } = await loadContent(folder, { asOf: new Date("2026-11-24") });
   if (!blog) throw new Error("the corpus has mistakes");
-  return searchFiles(blog);
+  return new Map(searchFiles(blog));
 }
 
 async function codeSize(): Promise<number> {

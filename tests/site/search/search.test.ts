@@ -127,7 +127,7 @@ describe("a question", () => {
   );
 
   test("asks again for a file that did not come", async () => {
-    const files = searchFiles(blog());
+    const files = new Map(searchFiles(blog()));
     let fails = true;
     const index = await openIndex(async (name) => {
       if (name !== "root.json" && fails) throw new Error("offline");
@@ -168,7 +168,7 @@ describe("an excerpt", () => {
 });
 
 async function ask(text: string, narrowed: { readonly tag?: string; readonly year?: number } = {}) {
-  const files = searchFiles(blog());
+  const files = new Map(searchFiles(blog()));
   const index = await openIndex(
     async (name) => files.get(`/search/${name}`) ?? Promise.reject(new Error(`no file ${name}`)),
   );
