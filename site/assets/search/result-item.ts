@@ -3,16 +3,16 @@ import { excerpt } from "../../search/excerpt.ts";
 import type { Index } from "../../search/query.ts";
 import { element } from "./element.ts";
 
-/** A whole text is some kilobytes, which are not fetched for what the next letter replaces. */
-const pauseMs = 250;
+/** A whole text is some kilobytes, which are not fetched for what the next letter replaces, nor between two words. */
+export const pauseMs = 400;
 
 export function resultItem(index: Index, post: number, words: readonly string[]): HTMLLIElement {
   const item = element("li", {});
   const link = element("a", { href: "#" }, "…");
   item.append(link);
   const drop = () => item.remove();
-  index.heading(post).then(({ url, title, date }) => {
-    link.href = url;
+  index.heading(post).then(({ slug, title, date }) => {
+    link.href = `/posts/${slug}/`;
     link.textContent = title;
     item.append(element("time", { datetime: date }, date));
     setTimeout(() => item.isConnected && addExcerpt(item, index.document(post), words).catch(drop), pauseMs);
