@@ -7,7 +7,10 @@ export interface EleventyConfig {
   addExtension(extension: string, options: { readonly key: string }): void;
   addTemplateFormats(formats: readonly string[]): void;
   addGlobalData(name: string, value: unknown): void;
-  addTransform(name: string, transform: (content: unknown) => string): void;
+  addTransform(name: string, transform: (this: { readonly page: EleventyPage }, content: unknown) => string): void;
+  readonly benchmarkManager: {
+    getBenchmarkGroup(name: string): { setIsVerbose(isVerbose: boolean): void };
+  };
   setIncludesDirectory(folder: string): void;
   setDataDirectory(folder: string): void;
   setTemplateFormats(formats: readonly string[]): void;
@@ -15,14 +18,22 @@ export interface EleventyConfig {
   setUseTemplateCache(use: boolean): void;
 }
 
+interface EleventyPage {
+  /** Path from the origin. */
+  readonly url: string;
+}
+
+type PutPage = (url: string, page: string) => void;
+
 /**
- * Writes the pages of `model` into `outputFolder`, relative to the working directory, which must be the project root.
- * Throws what a template throws.
+ * Makes the pages of `model` and hands each to `put`: Eleventy itself writes nothing, so that what has not changed stays as it
+ * is. The working directory must be the project root. Throws what a template throws.
  */
-export async function writePages(model: SiteModel, outputFolder: string): Promise<void> {
-  const eleventy = new Eleventy("site/pages", outputFolder, {
+export async function makePages(model: SiteModel, put: PutPage): Promise<void> {
+  const eleventy = new Eleventy("site/pages", ".cache/no-output", {
     quietMode: true,
-    config: (config) => configure(config, model),
+    dryRun: true,
+    config: (config) => configure(config, model, put),
   });
   await eleventy.init();
   eleventy.disableLogger();
@@ -38,7 +49,7 @@ function innermost(error: unknown): unknown {
     : error;
 }
 
-function configure(config: EleventyConfig, model: SiteModel): void {
+function configure(config: EleventyConfig, model: SiteModel, put: PutPage): void {
   config.setIncludesDirectory("../../_includes");
   // Eleventy reads no data: posts and _data/ come checked, in one model.
   config.setDataDirectory("../../.cache/no-data");
@@ -48,6 +59,12 @@ function configure(config: EleventyConfig, model: SiteModel): void {
   config.addGlobalData("model", model);
   // Eleventy keeps layouts for the life of the process; in `npm start` they may have changed.
   config.setUseTemplateCache(!model.isPreview);
-  // Templates return Html, Eleventy writes strings.
-  config.addTransform("to-string", String);
+  // The transform does the writing, so that Eleventy would warn of the time that it takes.
+  config.benchmarkManager.getBenchmarkGroup("Configuration").setIsVerbose(false);
+  config.addTransform("put", function (content) {
+    // Templates return Html.
+    put(this.page.url, String(content));
+    // Eleventy would hold every page until the last one is made.
+    return "";
+  });
 }

@@ -33,6 +33,7 @@ declare module "@11ty/eleventy" {
       options?: {
         readonly config?: (config: EleventyConfig) => void;
         readonly quietMode?: boolean;
+        readonly dryRun?: boolean;
         readonly configPath?: string;
       },
     );

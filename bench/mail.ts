@@ -83,6 +83,6 @@ async function times(count: number): Promise<void> {
 
 async function each(blog: Blog, cache: typeof noPictureCache): Promise<string> {
   const started = performance.now();
-  await writeMails(blog, { root, cache, write: async () => {} });
+  await writeMails(blog, { root, cache, put: () => {} });
   return ((performance.now() - started) / blog.posts.length).toFixed(2);
 }

@@ -79,12 +79,9 @@ async function rows(rowOf: (url: string) => Promise<Row>): Promise<readonly Row[
 }
 
 async function weigh(url: string): Promise<Row> {
-  const { bytes, firstFlightShare, requests, blockingRequests } = await weighPage(
-    folder,
-    url,
-    headerBytes(rules.headersFor(url)),
-  );
   const page = await pageAt(folder, url);
+  const headers = headerBytes(rules.headersFor(url));
+  const { bytes, firstFlightShare, requests, blockingRequests } = await weighPage(page, url, headers);
   const scripts = await Promise.all(
     loadsOf(page)
       .requests.filter((request) => request.endsWith(".js"))

@@ -63,7 +63,7 @@ try {
   await Promise.all([browser.close(), host.close()]);
 }
 console.log(
-  `\nIn the build: index ${timed(() => searchFiles(blog))}, related articles ${timed(() => relatedPosts(blog))}`,
+  `\nIn the build: index ${timed(() => [...searchFiles(blog)])}, related articles ${timed(() => relatedPosts(blog))}`,
 );
 
 async function hostFiles(): Promise<{ readonly headers: string; readonly redirects: string }> {

@@ -9,12 +9,12 @@ import { paperColour, webIcons } from "../site/publish/web-manifest.ts";
 interface CardsBuild {
   readonly cache: PictureCache;
   /** `url` is a path from the origin. */
-  readonly write: (url: string, png: Uint8Array) => Promise<void>;
+  readonly put: (url: string, png: Uint8Array) => void;
 }
 
-export async function writeCards(cards: Cards, { cache, write }: CardsBuild) {
+export async function writeCards(cards: Cards, { cache, put }: CardsBuild) {
   for (const { url, card } of cards.values()) {
-    await write(url, await cache.recall(cardKey(card), () => draw(card)));
+    put(url, await cache.recall(cardKey(card), () => draw(card)));
   }
 }
 
@@ -30,11 +30,11 @@ const iconRevision = 3;
 const touchIcon = { url: "/apple-touch-icon.png", side: 180, purpose: "touch" } as const;
 
 /** The site's icon, `svg`, as pictures for telephones. */
-export async function writeIcons(svg: string, { cache, write }: CardsBuild): Promise<void> {
+export async function writeIcons(svg: string, { cache, put }: CardsBuild): Promise<void> {
   for (const { url, side, purpose } of [touchIcon, ...webIcons]) {
     const drawnBy = [iconRevision, pinnedVersions(["@resvg/resvg-js"]), svg, side, purpose];
     const key = createHash("sha256").update(JSON.stringify(drawnBy)).digest("hex");
-    await write(url, await cache.recall(`${key}.icon`, () => drawFor(purpose, svg, side)));
+    put(url, await cache.recall(`${key}.icon`, () => drawFor(purpose, svg, side)));
   }
 }
 

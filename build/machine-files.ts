@@ -1,4 +1,4 @@
-/** Everything that is published for programs: feeds, search, schedule, redirects, the forms of the curriculum vitae. */
+/** What is published for programs: search, schedule, redirects, the forms of the curriculum vitae. */
 import { cvOf } from "../site/publish/cv.ts";
 import { cvPdf } from "../site/publish/cv-pdf.ts";
 import { jsonResume } from "../site/publish/json-resume.ts";
@@ -10,25 +10,22 @@ import { vcard } from "../site/publish/vcard.ts";
 import { webManifest, webManifestUrl } from "../site/publish/web-manifest.ts";
 import type { SiteModel } from "../site/template.ts";
 
-/** Contents by their paths from the origin. */
-export async function machineFiles(
-  { blog, isPreview }: SiteModel,
-  feeds: ReadonlyMap<string, string>,
-): Promise<ReadonlyMap<string, string | Uint8Array>> {
+/** Contents with their paths from the origin. */
+export async function* machineFiles({
+  blog,
+  isPreview,
+}: SiteModel): AsyncGenerator<readonly [path: string, content: string | Uint8Array]> {
   const cv = cvOf(blog);
   // The only date in the PDF follows from the posts, so that the same site is the same bytes.
   const made = blog.posts[0]?.modified.toJSDate() ?? new Date(0);
   const security = securityTxt(blog);
-  return new Map<string, string | Uint8Array>([
-    ...feeds,
-    ...searchFiles(blog),
-    ["/cv.json", jsonResume(cv)],
-    ["/cv.vcf", vcard(cv)],
-    ["/cv.pdf", await cvPdf(cv, { made, language: blog.site.language })],
-    ["/schedule.json", JSON.stringify({ due: dueMoments(blog) })],
-    ...(security ? [[securityTxtUrl, security] as const] : []),
-    // Its icons are drawn for the published site alone.
-    ...(isPreview ? [] : [[webManifestUrl, webManifest(blog.site)] as const]),
-    ["/_redirects", redirectsFile(blog)],
-  ]);
+  yield* searchFiles(blog);
+  yield ["/cv.json", jsonResume(cv)];
+  yield ["/cv.vcf", vcard(cv)];
+  yield ["/cv.pdf", await cvPdf(cv, { made, language: blog.site.language })];
+  yield ["/schedule.json", JSON.stringify({ due: dueMoments(blog) })];
+  if (security) yield [securityTxtUrl, security];
+  // Its icons are drawn for the published site alone.
+  if (!isPreview) yield [webManifestUrl, webManifest(blog.site)];
+  yield ["/_redirects", redirectsFile(blog)];
 }

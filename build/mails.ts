@@ -21,7 +21,7 @@ interface MailsBuild {
   /** Only so many of the newest posts; all when absent. */
   readonly newest?: number | undefined;
   /** `url` is a path from the origin. */
-  readonly write: (url: string, content: string | Uint8Array) => Promise<void>;
+  readonly put: (url: string, content: string | Uint8Array) => void;
 }
 
 interface WrittenMails {
@@ -37,9 +37,9 @@ export async function writeMails({ posts, site }: Blog, build: MailsBuild): Prom
     const made = await madeMail(post, site, build.cache);
     const text = JSON.stringify(made.mail);
     const url = `/newsletter/mail/${post.slug}.${sha256(text).slice(0, 16)}.json`;
-    await build.write(url, text);
+    build.put(url, text);
     urls.set(post.slug, url);
-    for (const picture of made.pictures) await build.write(picture.url, await drawn(picture, build));
+    for (const picture of made.pictures) build.put(picture.url, await drawn(picture, build));
     warnings.push(...(await cutProblems(build.root, post, made)));
   }
   return { urls, warnings };
@@ -49,7 +49,7 @@ export async function writeMails({ posts, site }: Blog, build: MailsBuild): Prom
 const shortMarkup = 32_000;
 
 /** What `writeMails` would warn of; drafts are looked at like all others. */
-export async function mailProblems({ posts, site }: Blog, { root, cache }: Omit<MailsBuild, "write">) {
+export async function mailProblems({ posts, site }: Blog, { root, cache }: Omit<MailsBuild, "put">) {
   const problems: ContentProblem[] = [];
   for (const post of posts) {
     if (!isMailed({ ...post, draft: false }) || post.article.html.markup.length < shortMarkup) continue;
@@ -98,7 +98,7 @@ function newVersion(): string {
 
 export function drawn(
   { url, width, from }: MadePicture,
-  { root, cache }: Omit<MailsBuild, "write">,
+  { root, cache }: Omit<MailsBuild, "put">,
 ): Promise<Uint8Array> {
   return cache.recall(path.basename(url), async () => {
     const { drawSvg, makePng } = await import("../site/publish/mail/draw.ts");

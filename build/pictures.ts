@@ -13,7 +13,7 @@ interface PicturesBuild {
   readonly root: string;
   readonly cache: PictureCache;
   /** `url` is a path from the origin. */
-  readonly write: (url: string, content: Uint8Array) => Promise<void>;
+  readonly put: (url: string, content: Uint8Array) => void;
 }
 
 type Made = Pick<PublishedPictures, "shown" | "cards">;
@@ -38,7 +38,7 @@ async function writeEach(pictures: readonly LocalPicture[], purpose: Purpose, bu
   const distinct = new Map(pictures.map((picture) => [purpose.addressOf(picture), picture]));
   for (const [url, picture] of distinct) {
     const files = await filesOf(picture, { ...purpose, url }, build);
-    for (const [address, content] of files) await build.write(address, content);
+    for (const [address, content] of files) build.put(address, content);
   }
 }
 

@@ -1,21 +1,21 @@
 /** Makes the whole site from its sources. A site with a mistake in it leaves the last good one untouched. */
-import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { base } from "../_includes/layouts/base.ts";
 import { colophon, colophonUrl } from "../_includes/layouts/colophon.ts";
 import postPage from "../_includes/layouts/post.11ty.ts";
-import { writePages } from "../eleventy.config.ts";
+import { makePages } from "../eleventy.config.ts";
 import type { Blog, Post } from "../site/content/blog.ts";
 import { bodyOf } from "../site/content/front-matter-fence.ts";
 import { loadContent } from "../site/content/load.ts";
 import { ContentError, type ContentProblem } from "../site/content/problem.ts";
-import { readSource } from "../site/content/source.ts";
 import { html, trusted } from "../site/html.ts";
 import { noPictureCache, openPictureCache } from "../site/pictures/picture-cache.ts";
 import { type Assets, buildAssets } from "../site/publish/assets.ts";
 import { feedFiles } from "../site/publish/feeds/files.ts";
-import { feedNews } from "../site/publish/feeds/news.ts";
-import { type Area, contentSecurityPolicy, headerRules, headersFile, headersOfPage } from "../site/publish/headers.ts";
+import { feedHash, feedNews } from "../site/publish/feeds/news.ts";
+import { contentSecurityPolicy, headerRules, headersFile, headersOfPage } from "../site/publish/headers.ts";
 import { siteManifest } from "../site/publish/manifest.ts";
 import { markdownTwin, twinUrl } from "../site/publish/markdown-twin.ts";
 import { newsletterPosts } from "../site/publish/newsletter-posts.ts";
@@ -23,12 +23,13 @@ import { publishPictures } from "../site/publish/pictures.ts";
 import type { Preview, Previews } from "../site/publish/previews.ts";
 import { mainHole, type Shell, titleHole } from "../site/publish/shell.ts";
 import { SiteModel } from "../site/template.ts";
-import { areaOf, areasOf } from "./areas.ts";
+import { areaCensus } from "./areas.ts";
 import { writeCards, writeIcons } from "./cards.ts";
 import type { GeneratedFiles } from "./generated.ts";
 import { keepLedger } from "./ledger.ts";
 import { machineFiles } from "./machine-files.ts";
 import { writeMails } from "./mails.ts";
+import { type Output, type OutputChange, openOutput } from "./output.ts";
 import { writePictures } from "./pictures.ts";
 import { weighSite } from "./weigh.ts";
 
@@ -37,7 +38,7 @@ export interface SiteBuild {
   readonly root: string;
   /** Folder of posts/ and _data/, absolute; the root when absent. */
   readonly content?: string | undefined;
-  /** Folder of the finished site, absolute. Replaced as a whole. */
+  /** Folder of the finished site, absolute. Changes when the new one is whole. */
   readonly output: string;
   /** Folder of what is kept from one build to the next, absolute. Absent: everything is made anew. */
   readonly cache?: string | undefined;
@@ -54,48 +55,41 @@ export interface SiteBuild {
 export interface BuiltSite {
   readonly blog: Blog;
   readonly warnings: readonly ContentProblem[];
+  readonly change: OutputChange;
 }
 
 /** @throws {ContentError} with every mistake of posts and data. */
 export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
-  const { root, content = root, output, generated, siteUrl, isPreview, ledger, cache } = wish;
+  const { root, content = root, generated, siteUrl, isPreview, ledger, cache } = wish;
   const loaded = await loadContent(content, { siteUrl, asOf: isPreview ? undefined : new Date(), cache });
   if (!loaded.blog) throw new ContentError(loaded.problems);
   const pictures = publishPictures(loaded.blog, isPreview);
   const { blog } = pictures;
   const assets = await buildAssets(root);
   const model = new SiteModel(blog, assets, isPreview);
-  const staging = `${output}.next`;
-  await rm(staging, { recursive: true, force: true });
-  await writePages(model, path.relative(root, staging));
-  const areas = await writeColophon(staging, model);
-  await write(path.join(staging, "_headers"), headersFile(headerRules(assets, areas)));
-  for (const asset of assets.files) await write(path.join(staging, asset.url), asset.content);
-  const feeds = feedFiles(blog, model.cards);
-  for (const [url, text] of await machineFiles(model, feeds)) await write(path.join(staging, url), text);
-  await copyStatic(root, staging);
-  await copyAttachments(content, staging, blog);
+  const output = openOutput(wish.output);
+  await putPages(output, model);
+  for (const asset of assets.files) output.put(asset.url, asset.content);
+  const feeds = putFeeds(output, model);
+  for await (const [url, text] of machineFiles(model)) output.put(url, text);
+  putStatic(output, path.join(root, "site/static"));
+  putAttachments(output, content, blog);
   const pictureCache = cache ? openPictureCache(cache) : noPictureCache;
-  await writePictures(pictures, {
-    root: content,
-    cache: pictureCache,
-    write: (url, text) => write(path.join(staging, url), text),
-  });
+  await writePictures(pictures, { root: content, cache: pictureCache, put: output.put });
   const cardCache = cache ? openPictureCache(cache, "cards") : noPictureCache;
-  const drawn = { cache: cardCache, write: (url: string, png: Uint8Array) => write(path.join(staging, url), png) };
+  const drawn = { cache: cardCache, put: output.put };
   await writeCards(model.cards, drawn);
   if (!isPreview) await writeIcons(await readFile(path.join(root, "site/assets/icon.svg"), "utf8"), drawn);
-  await writeTwins(content, staging, blog);
+  putTwins(output, content, blog);
   const mailCache = cache ? openPictureCache(cache, "mails") : noPictureCache;
   const mails = await writeMails(blog, {
     root: content,
     cache: mailCache,
-    // In `npm start` a save should not wait for the mails of an archive.
-    newest: isPreview ? 20 : undefined,
-    write: (url, file) => write(path.join(staging, url), file),
+    newest: isPreview ? previewedMails : mailedPosts,
+    put: output.put,
   });
-  const keep = ledger ? await keepLedger(root, staging, ledger) : undefined;
-  await replace(output, staging);
+  const keep = ledger ? await keepLedger(root, output, ledger) : undefined;
+  const change = output.commit();
   await keep?.();
   await write(generated["#site"], JSON.stringify(siteManifest(blog)));
   await write(generated["#shell"], JSON.stringify(shell(model)));
@@ -103,22 +97,40 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   await write(generated["#newsletter"], JSON.stringify(newsletterPosts(blog, mails.urls)));
   await write(generated["#previews"], JSON.stringify(await previewsOf(content, blog, assets)));
   if (!isPreview) await Promise.all([pictureCache.prune(), cardCache.prune(), mailCache.prune()]);
-  return { blog, warnings: [...loaded.problems, ...mails.warnings] };
+  return { blog, warnings: [...loaded.problems, ...mails.warnings], change };
 }
+
+/** Mails are for new articles: those of an archive are made for nobody. */
+const mailedPosts = 100;
+/** In `npm start` a save should not wait for more. */
+const previewedMails = 20;
 
 /** So many of the newest articles have a policy of their own, the older ones that of all: rules are read at each request. */
 const ownPolicies = 100;
 
-/** Made last, of what the other pages weigh. Returns the areas of all of them. */
-async function writeColophon(staging: string, model: SiteModel): Promise<readonly Area[]> {
+/** Every page, and the headers that follow from what the pages carry. */
+async function putPages(output: Output, model: SiteModel): Promise<void> {
   const { assets, blog } = model;
   const alone = ["/posts/", ...blog.posts.slice(0, ownPolicies).map(({ url }) => url)];
-  const areas = await areasOf(staging, assets, new Set(alone));
-  const rules = headerRules(assets, areas);
-  const weight = await weighSite(staging, model, (url) => headersOfPage(rules, url));
-  const { markup } = colophon(model, weight);
-  await write(path.join(staging, colophonUrl, "index.html"), markup);
-  return [...areas, areaOf(colophonUrl, markup, assets)];
+  const census = areaCensus(assets, new Set(alone));
+  const lengths = new Map<string, number>();
+  const put = (url: string, page: string) => {
+    const bytes = Buffer.from(page);
+    output.put(url, bytes);
+    if (!/(?:\/|\.html)$/.test(url)) return;
+    census.add(url, page);
+    lengths.set(url, bytes.length);
+  };
+  await makePages(model, put);
+  // Made last, of what the other pages weigh.
+  const rules = headerRules(assets, census.areas());
+  const weight = await weighSite(model, {
+    lengths,
+    read: output.read,
+    headersFor: (url) => headersOfPage(rules, url),
+  });
+  put(colophonUrl, colophon(model, weight).markup);
+  output.put("/_headers", headersFile(headerRules(assets, census.areas())));
 }
 
 const previewNotice = html`<p class="hint" role="note">You are reading a preview: not published yet. Please do not pass its link on.</p>`;
@@ -154,39 +166,39 @@ function besidePost({ file }: Post, attachment: string): string {
   return path.relative(path.dirname(file), attachment);
 }
 
-/** Files that are published as they are, at their path below site/static/. */
-async function copyStatic(root: string, staging: string): Promise<void> {
-  await cp(path.join(root, "site/static"), staging, { recursive: true, dereference: true }).catch(ignoreMissing);
+/** Gives the hash of each feed by its path. */
+function putFeeds(output: Output, { blog, cards }: SiteModel): ReadonlyMap<string, string> {
+  const hashes = new Map<string, string>();
+  for (const [url, text] of feedFiles(blog, cards)) {
+    output.put(url, text);
+    hashes.set(url, feedHash(text));
+  }
+  return hashes;
 }
 
-async function copyAttachments(content: string, staging: string, blog: Blog): Promise<void> {
-  for (const post of blog.posts) {
-    for (const file of post.attachments) {
-      await cp(path.join(content, file), path.join(staging, post.url, besidePost(post, file)), { dereference: true });
-    }
+/** Files that are published as they are, at their path below the folder. */
+function putStatic(output: Output, folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const file = path.join(folder, name);
+    if (statSync(file).isFile()) output.put(`/${name.split(path.sep).join("/")}`, readFileSync(file));
   }
 }
 
-async function writeTwins(content: string, staging: string, blog: Blog): Promise<void> {
+function putAttachments(output: Output, content: string, blog: Blog): void {
+  for (const post of blog.posts)
+    for (const file of post.attachments)
+      output.put(post.url + besidePost(post, file), readFileSync(path.join(content, file)));
+}
+
+function putTwins(output: Output, content: string, blog: Blog): void {
   for (const post of blog.posts) {
-    const { text } = await readSource(content, post.file);
-    await write(path.join(staging, twinUrl(post)), markdownTwin(post, bodyOf(text), blog.site.url));
+    const text = new TextDecoder().decode(readFileSync(path.join(content, post.file)));
+    output.put(twinUrl(post), markdownTwin(post, bodyOf(text), blog.site.url));
   }
 }
 
 async function write(file: string, content: string | Uint8Array): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, content);
-}
-
-async function replace(output: string, staging: string): Promise<void> {
-  const previous = `${output}.previous`;
-  await rm(previous, { recursive: true, force: true });
-  await rename(output, previous).catch(ignoreMissing);
-  await rename(staging, output);
-  await rm(previous, { recursive: true, force: true });
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): void {
-  if (error.code !== "ENOENT") throw error;
 }

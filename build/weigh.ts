@@ -1,33 +1,39 @@
 /** Weighs the pages that were just built. Only sizes, no times: the same sources make the same page of weights. */
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { SiteModel } from "../site/template.ts";
 import { brotli, firstFlightOf, headerBytes } from "../site/weight/bytes.ts";
 import { loadsOf } from "../site/weight/loads.ts";
 import type { PageWeight, SiteWeight } from "../site/weight/site-weight.ts";
 
-/** The response headers of a page, by its path. */
-type HeadersFor = (url: string) => Readonly<Record<string, string>>;
+/** What was built, but for the page that is made of this. */
+interface BuiltPages {
+  /** Bytes of each page, uncompressed, by its path. */
+  readonly lengths: ReadonlyMap<string, number>;
+  readonly read: (url: string) => string;
+  /** The response headers of a page, by its path. */
+  readonly headersFor: (url: string) => Readonly<Record<string, string>>;
+}
 
-/** `folder` has every page but the one that is made of this. A thorough compression is slow, so only a few pages get one. */
+/** A thorough compression is slow, so only a few pages get one. */
 export async function weighSite(
-  folder: string,
   { blog, assets }: SiteModel,
-  headersFor: HeadersFor,
+  { lengths, read, headersFor }: BuiltPages,
 ): Promise<SiteWeight> {
-  const byLength = await sortedByLength(folder, blog.listed);
+  const lengthOf = (url: string) => lengths.get(url) ?? 0;
+  const byLength = blog.listed.map(({ url }) => url).sort((a, b) => lengthOf(a) - lengthOf(b) || (a < b ? -1 : 1));
   const [median, longest] = [byLength[byLength.length >> 1], byLength.at(-1)];
-  const weigh = (url: string) => weighPage(folder, url, headerBytes(headersFor(url)));
+  const weigh = (url: string) => weighPage(read(url), url, headerBytes(headersFor(url)));
   const [home, list, middle, last, styles, script] = await Promise.all([
     weigh("/"),
     weigh("/posts/"),
     median ? weigh(median) : undefined,
     longest ? weigh(longest) : undefined,
-    brotli(stylesOf(await pageAt(folder, longest ?? "/"))),
+    brotli(stylesOf(read(longest ?? "/"))),
     brotli(assets.pageScript.content),
   ]);
   return {
-    pages: (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(".html")).length + 1,
+    pages: lengths.size + 1,
     home,
     list,
     median: middle,
@@ -38,16 +44,8 @@ export async function weighSite(
   };
 }
 
-async function sortedByLength(folder: string, posts: readonly { readonly url: string }[]): Promise<readonly string[]> {
-  const sized = await Promise.all(
-    posts.map(async ({ url }) => ({ url, length: (await stat(path.join(folder, url, "index.html"))).size })),
-  );
-  return sized.sort((a, b) => a.length - b.length || (a.url < b.url ? -1 : 1)).map(({ url }) => url);
-}
-
 /** `headers` is the bytes of its response headers. */
-export async function weighPage(folder: string, url: string, headers: number): Promise<PageWeight> {
-  const page = await pageAt(folder, url);
+export async function weighPage(page: string, url: string, headers: number): Promise<PageWeight> {
   const { requests, blocking, addresses } = loadsOf(page);
   const sent = await brotli(page);
   return {
@@ -60,7 +58,7 @@ export async function weighPage(folder: string, url: string, headers: number): P
   };
 }
 
-/** The markup of the page at a path of the site. */
+/** The markup of the page at a path of the site in a folder. */
 export function pageAt(folder: string, url: string): Promise<string> {
   return readFile(path.join(folder, url.endsWith("/") ? `${url}index.html` : url), "utf8");
 }

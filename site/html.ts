@@ -30,6 +30,17 @@ export function trusted(markup: string): Html {
   return { [brand]: true, markup, toString: () => markup };
 }
 
+/** The same of markup that is read when it is asked for. */
+export function trustedLater(read: () => string): Html {
+  return {
+    [brand]: true,
+    get markup() {
+      return read();
+    },
+    toString: read,
+  };
+}
+
 export function isHtml(value: unknown): value is Html {
   return typeof value === "object" && value !== null && brand in value;
 }

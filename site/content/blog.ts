@@ -136,7 +136,13 @@ export function withPosts(blog: Blog, change: (post: Post) => Post): Blog {
 /** Tags with their posts. `posts` is newest first, and so is every list here. */
 export function groupByTag(posts: readonly Post[]): readonly Tag[] {
   const byName = new Map<string, Post[]>();
-  for (const post of posts) for (const tag of post.tags) byName.set(tag, [...(byName.get(tag) ?? []), post]);
+  for (const post of posts) {
+    for (const tag of post.tags) {
+      const tagged = byName.get(tag);
+      if (tagged) tagged.push(post);
+      else byName.set(tag, [post]);
+    }
+  }
   return [...byName]
     .map(([name, tagged]) => ({ name, url: tagUrl(name), posts: tagged }))
     .sort((a, b) => b.posts.length - a.posts.length || (a.name < b.name ? -1 : 1));

@@ -23,7 +23,7 @@ export async function diagramProblems(
   const found: ContentProblem[] = [];
   if (!file) return [];
   for (const [at, { diagram }] of file.value.entries()) {
-    const drawn = diagram && (await cache.parse(`---\n---\n${diagramSource(diagram)}`, "en"));
+    const [drawn] = diagram ? await cache.parse([`---\n---\n${diagramSource(diagram)}`], "en") : [];
     for (const { code, problem, hint } of drawn ? drawn.article.problems : [])
       found.push(file.at([at, "diagram", "source"], { code, problem, hint }));
   }

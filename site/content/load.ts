@@ -10,15 +10,16 @@ import { diagramProblems } from "./case-studies.ts";
 import { type LoadedData, readData } from "./data.ts";
 import { dataProblems } from "./data-rules.ts";
 import { readGitDates } from "./git-dates.ts";
+import type { ParsedPost } from "./parse-post.ts";
 import { pictureProblems } from "./picture-rules.ts";
 import { lookAtPictures, withPictures } from "./pictures.ts";
 import { type LoadedPost, type PostContext, readPost } from "./post.ts";
-import { noPostCache, openPostCache } from "./post-cache.ts";
+import { type CacheUse, noPostCache, openPostCache } from "./post-cache.ts";
 import { postsProblems } from "./posts-rules.ts";
 import { ContentError, type ContentProblem } from "./problem.ts";
 import { type DataName, dataSchemas } from "./schemas.ts";
 import { groupBySeries } from "./series.ts";
-import { refuseOutside, sourceOf, tryReadSource, unreadable } from "./source.ts";
+import { refuseOutside, type Source, sourceOf, tryReadSource, unreadable } from "./source.ts";
 import { technologiesOf } from "./technologies.ts";
 
 const filesAtOnce = 64;
@@ -37,6 +38,8 @@ export interface LoadedContent {
   readonly blog: Blog | undefined;
   /** Errors and warnings of all files. */
   readonly problems: readonly ContentProblem[];
+  /** Of parsed posts. */
+  readonly cacheUse: CacheUse;
 }
 
 /** @throws {ContentError} with all problems of all files, when one of them is an error. */
@@ -51,9 +54,9 @@ export async function loadContent(root: string, options: LoadOptions = {}): Prom
   const [data, changes] = await Promise.all([readData(root, problems), readGitDates(root, "posts", "_data")]);
   const cache = options.cache ? openPostCache(options.cache) : noPostCache;
   const { timezone: zone = "UTC", language = "en" } = data.site?.value ?? {};
-  const posts = await readPosts(root, { zone, language, changes, cache }, problems);
+  const posts = await readPosts(root, { zone, changes, parse: (texts) => cache.parse(texts, language) }, problems);
   const drawn = await diagramProblems(data["case-studies"], cache);
-  cache.close();
+  const cacheUse = cache.close();
   const looked = await lookAtPictures(root, options.cache ? openPictureCache(options.cache) : noPictureCache, posts);
   problems.push(
     ...postsProblems(root, posts, data.site?.value),
@@ -62,12 +65,12 @@ export async function loadContent(root: string, options: LoadOptions = {}): Prom
     ...cardProblems(data, posts),
     ...drawn,
   );
-  if (problems.some((problem) => problem.severity === "error")) return { blog: undefined, problems };
+  if (problems.some((problem) => problem.severity === "error")) return { blog: undefined, problems, cacheUse };
   const all = posts.flatMap((one) => {
     const pictures = looked.get(one);
     return one.post && pictures ? withPictures(one.post, pictures) : (one.post ?? []);
   });
-  return { blog: toBlog(data, all, { ...options, dataChanges: dataChanges(changes, zone) }), problems };
+  return { blog: toBlog(data, all, { ...options, dataChanges: dataChanges(changes, zone) }), problems, cacheUse };
 }
 
 type BlogOptions = LoadOptions & Pick<Blog, "dataChanges">;
@@ -95,7 +98,7 @@ function toBlog(data: LoadedData, all: readonly Post[], { asOf, siteUrl, dataCha
     navigation: navigation.value,
     dataChanges,
     posts,
-    hidden: all.filter((post) => !posts.includes(post)).sort(newestFirst),
+    hidden: all.filter((post) => !isPublic(post, asOf)).sort(newestFirst),
     tags: groupByTag(listed),
     series: groupBySeries(listed),
     views: new Map(Object.entries(data.views?.value.posts ?? {})),
@@ -112,24 +115,29 @@ function dataChanges(changes: ReadonlyMap<string, Date>, zone: string): Blog["da
   );
 }
 
+type PostsContext = Omit<PostContext, "attachments"> & {
+  readonly parse: (texts: readonly string[]) => Promise<readonly (ParsedPost | undefined)[]>;
+};
+
 async function readPosts(
   root: string,
-  context: Omit<PostContext, "attachments">,
+  { parse, ...context }: PostsContext,
   problems: ContentProblem[],
 ): Promise<LoadedPost[]> {
-  const posts: LoadedPost[] = [];
   const files = await findPosts(root, problems);
+  const read: { readonly source: Source; readonly attachments: readonly string[] }[] = [];
   for (let at = 0; at < files.length; at += filesAtOnce) {
     const some = files.slice(at, at + filesAtOnce);
     const sources = await Promise.all(some.map(({ file }) => tryReadSource(root, file, problems)));
-    for (const [index, source] of sources.entries()) {
-      if (!source) continue;
-      const loaded = await readPost(source, { ...context, attachments: some[index]?.attachments ?? [] });
-      problems.push(...loaded.problems);
-      posts.push(loaded);
-    }
+    for (const [index, source] of sources.entries())
+      if (source) read.push({ source, attachments: some[index]?.attachments ?? [] });
   }
-  return posts;
+  const parsed = await parse(read.map(({ source }) => source.text));
+  return read.map(({ source, attachments }, at) => {
+    const loaded = readPost(source, parsed[at], { ...context, attachments });
+    problems.push(...loaded.problems);
+    return loaded;
+  });
 }
 
 interface PostFile {

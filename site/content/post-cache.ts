@@ -2,51 +2,178 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { DatabaseSync } from "node:sqlite";
-import { deserialize, serialize } from "node:v8";
-import { trusted } from "../html.ts";
-import { splitFile } from "./front-matter-fence.ts";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { crc32 } from "node:zlib";
+import { parseOnAllCores, worthThreads } from "./parse-pool.ts";
 import type { ParsedPost } from "./parse-post.ts";
-import { parseYaml, type Structured } from "./structured.ts";
+import { type LongText, type PreservedPost, preserve, revive } from "./preserved-post.ts";
 
 export interface PostCache {
-  /** As `parsePost` gives it. */
-  parse(text: string, language: string): Promise<ParsedPost | undefined>;
-  /** Writes what is new, and forgets what has not been asked for. */
-  close(): void;
+  /** As `parsePost` gives them, in the order of `texts`. */
+  parse(texts: readonly string[], language: string): Promise<readonly (ParsedPost | undefined)[]>;
+  /** Writes what is new, and forgets what nobody has asked for lately. Texts may still be read. */
+  close(): CacheUse;
+}
+
+export interface CacheUse {
+  readonly found: number;
+  readonly made: number;
 }
 
 /** Parses every post anew. */
-export const noPostCache: PostCache = { parse: parseAnew, close: () => {} };
+export const noPostCache: PostCache = {
+  parse: (texts, language) => Promise.all(texts.map((text) => parseAnew(text, language))),
+  close: () => ({ found: 0, made: 0 }),
+};
 
 /** Of all entries so many may be of no use any more before they go. */
 const unusedShare = 0.5;
+/** What another build used in this time is of use, whoever else it is of none to. */
+const lateMs = 3_600_000;
+/** Entries are written so many at a time. */
+const rowsAtOnce = 64;
 
-/** Keeps parsed posts in `<folder>/posts.sqlite`. A cache that cannot be read or written is as good as none. */
+/**
+ * Keeps parsed posts in `<folder>/posts.sqlite`. An entry is written whole or not at all, and bears a sum of itself: what is
+ * damaged is parsed again. Several builds may share the file. A cache that cannot be read or written is as good as none.
+ */
 export function openPostCache(folder: string): PostCache {
   const database = openDatabase(folder);
   if (!database) return noPostCache;
   const version = codeVersion();
-  const find = database.prepare("SELECT parsed FROM post WHERE key = ?");
-  const fresh = new Map<string, Buffer>();
-  const used = new Set<string>();
+  const kept = new Kept(database);
+  let made = 0;
   return {
-    async parse(text, language) {
-      const key = createHash("sha256").update(version).update(`${language}\n`).update(text).digest("base64");
-      used.add(key);
-      const row = attempt(() => find.get(key));
-      const known = row && attempt(() => revive(row["parsed"] as Uint8Array, text));
-      if (known) return known;
-      const parsed = await parseAnew(text, language);
-      // A file with a mistake in its YAML will change, and only a parser knows its places.
-      if (parsed && parsed.frontMatter.syntaxErrors.length === 0) fresh.set(key, preserve(parsed));
-      return parsed;
+    async parse(texts, language) {
+      const keys = texts.map((text) => keyOf(version, language, text));
+      const found = texts.map((text, at) => attempt(() => kept.find(keys[at] ?? "", text)));
+      const missing = found.flatMap((post, at) => (post ? [] : [at]));
+      made += missing.length;
+      if (missing.length < worthThreads) {
+        for (const at of missing) found[at] = await kept.add(keys[at] ?? "", texts[at] ?? "", language);
+        return found;
+      }
+      const missed = missing.map((at) => texts[at] ?? "");
+      await parseOnAllCores(missed, language, (at, post) => {
+        if (post) kept.keep(keys[missing[at] ?? 0] ?? "", post);
+      });
+      for (const at of missing) {
+        const text = texts[at] ?? "";
+        found[at] = attempt(() => kept.find(keys[at] ?? "", text)) ?? (await parseAnew(text, language));
+      }
+      return found;
     },
     close() {
-      attempt(() => store(database, fresh, used));
-      attempt(() => database.close());
+      attempt(() => kept.settle());
+      return { found: kept.used.size - made, made };
     },
   };
+}
+
+/** The entries of one run. */
+class Kept {
+  /** Keys that this run has asked for. */
+  readonly used = new Set<string>();
+  readonly #database: DatabaseSync;
+  readonly #whole: StatementSync;
+  readonly #part: Readonly<Record<LongText, StatementSync>>;
+  /** Not written yet, or never, where the disk is full. */
+  readonly #fresh = new Map<string, PreservedPost>();
+
+  constructor(database: DatabaseSync) {
+    const part = (name: LongText) => database.prepare(`SELECT ${name} AS bytes FROM post WHERE key = ?`);
+    this.#database = database;
+    this.#whole = database.prepare("SELECT parsed, html, plain, words, sum FROM post WHERE key = ?");
+    this.#part = { html: part("html"), plain: part("plain"), words: part("words") };
+  }
+
+  find(key: string, text: string): ParsedPost | undefined {
+    this.used.add(key);
+    const fresh = this.#fresh.get(key);
+    const post = fresh ?? this.#row(key);
+    return post && revive(post.parsed, text, (part) => this.#long(key, part));
+  }
+
+  async add(key: string, text: string, language: string): Promise<ParsedPost | undefined> {
+    const parsed = await parseAnew(text, language);
+    const post = parsed && preserve(parsed);
+    if (!post) return parsed;
+    this.keep(key, post);
+    // From here on no more of it is held than of one that was found.
+    return attempt(() => this.find(key, text)) ?? parsed;
+  }
+
+  keep(key: string, post: PreservedPost): void {
+    this.used.add(key);
+    this.#fresh.set(key, post);
+    if (this.#fresh.size % rowsAtOnce === 0) attempt(() => this.#write());
+  }
+
+  settle(): void {
+    this.#write();
+    this.#touch();
+    this.#forget();
+  }
+
+  #row(key: string): PreservedPost | undefined {
+    const post = this.#whole.get(key) as unknown as (PreservedPost & { readonly sum: number }) | undefined;
+    return post?.sum === (post && sumOf(post)) ? post : undefined;
+  }
+
+  #long(key: string, part: LongText): Uint8Array {
+    const fresh = this.#fresh.get(key);
+    if (fresh) return fresh[part];
+    const row = this.#part[part].get(key);
+    if (!row) throw new Error("the cache of posts was changed by another program; build again");
+    return row["bytes"] as Uint8Array;
+  }
+
+  #write(): void {
+    if (this.#fresh.size === 0) return;
+    inTransaction(this.#database, () => {
+      const insert = this.#database.prepare(
+        "INSERT OR REPLACE INTO post (key, parsed, html, plain, words, sum, used) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      );
+      for (const [key, post] of this.#fresh)
+        insert.run(key, post.parsed, post.html, post.plain, post.words, sumOf(post), Date.now());
+    });
+    this.#fresh.clear();
+  }
+
+  /** Says of each entry when it was last of use, to the hour. */
+  #touch(): void {
+    const late = Date.now() - lateMs;
+    const old = this.#keys("WHERE used < ?", late).filter((key) => this.used.has(key));
+    if (old.length === 0) return;
+    inTransaction(this.#database, () => {
+      const touch = this.#database.prepare("UPDATE post SET used = ? WHERE key = ?");
+      for (const key of old) touch.run(Date.now(), key);
+    });
+  }
+
+  #forget(): void {
+    const all = this.#keys("WHERE used >= ?", 0).length;
+    const unused = this.#keys("WHERE used < ?", Date.now() - lateMs).filter((key) => !this.used.has(key));
+    if (unused.length <= all * unusedShare) return;
+    inTransaction(this.#database, () => {
+      const remove = this.#database.prepare("DELETE FROM post WHERE key = ?");
+      for (const key of unused) remove.run(key);
+    });
+  }
+
+  #keys(where: string, value: number): readonly string[] {
+    const rows = this.#database.prepare(`SELECT key FROM post ${where}`).all(value);
+    return rows.map((row) => String(row["key"]));
+  }
+}
+
+/** Of all that is in it, for the disk that lies and the copy that was cut off. */
+function sumOf({ parsed, html, plain, words }: PreservedPost): number {
+  return [parsed, html, plain, words].reduce((sum, bytes) => crc32(bytes, sum), 0);
+}
+
+function keyOf(version: Buffer, language: string, text: string): string {
+  return createHash("sha256").update(version).update(`${language}\n`).update(text).digest("base64");
 }
 
 /** A run that finds every post in the cache loads neither the Markdown parser nor the highlighter. */
@@ -69,14 +196,17 @@ function openDatabase(folder: string): DatabaseSync | undefined {
   });
 }
 
+/** Change it with the columns. */
+const layout = 2;
+
 function openFile(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: 2_000 });
   try {
     // Whatever a crash leaves behind can be made again.
     database.exec("PRAGMA synchronous = OFF");
-    // An entry is some 40 kB: large pages, read where the system has them in memory, take half the time.
-    database.exec("PRAGMA page_size = 32768; PRAGMA mmap_size = 4294967296");
-    database.exec("CREATE TABLE IF NOT EXISTS post (key TEXT PRIMARY KEY, parsed BLOB NOT NULL)");
+    // An entry is some 60 kB: large pages, read where the system has them in memory, take half the time.
+    database.exec("PRAGMA page_size = 32768");
+    if (!hasLayout(database)) inTransaction(database, () => hasLayout(database) || layOut(database));
     return database;
   } catch (error) {
     database.close();
@@ -84,26 +214,32 @@ function openFile(file: string): DatabaseSync {
   }
 }
 
+function hasLayout(database: DatabaseSync): boolean {
+  return database.prepare("PRAGMA user_version").get()?.["user_version"] === layout;
+}
+
+function layOut(database: DatabaseSync): void {
+  database.exec(`DROP TABLE IF EXISTS post;
+    CREATE TABLE post (key TEXT PRIMARY KEY, used INTEGER NOT NULL, sum INTEGER NOT NULL,
+      parsed BLOB NOT NULL, html BLOB NOT NULL, plain BLOB NOT NULL, words BLOB NOT NULL);
+    CREATE INDEX post_used ON post (used, key);
+    PRAGMA user_version = ${layout}`);
+}
+
+function inTransaction(database: DatabaseSync, work: () => unknown): void {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    work();
+    database.exec("COMMIT");
+  } catch (error) {
+    database.exec("ROLLBACK");
+    throw error;
+  }
+}
+
 /** SQLITE_CORRUPT and SQLITE_NOTADB. @see https://www.sqlite.org/rescode.html */
 function isDamaged(error: unknown): boolean {
   return error instanceof Error && "errcode" in error && (error.errcode === 11 || error.errcode === 26);
-}
-
-function store(database: DatabaseSync, fresh: ReadonlyMap<string, Buffer>, used: ReadonlySet<string>): void {
-  if (fresh.size === 0) return;
-  database.exec("BEGIN IMMEDIATE");
-  const insert = database.prepare("INSERT OR IGNORE INTO post (key, parsed) VALUES (?, ?)");
-  for (const [key, parsed] of fresh) insert.run(key, parsed);
-  const keys = database
-    .prepare("SELECT key FROM post")
-    .all()
-    .map((row) => String(row["key"]));
-  const unused = keys.filter((key) => !used.has(key));
-  if (unused.length > keys.length * unusedShare) {
-    const remove = database.prepare("DELETE FROM post WHERE key = ?");
-    for (const key of unused) remove.run(key);
-  }
-  database.exec("COMMIT");
 }
 
 /** Changes with every file that parsing depends on, and with the versions of the packages, which package.json pins. */
@@ -117,41 +253,14 @@ function codeVersion(): Buffer {
     "html.ts",
     "nearest.ts",
     "content/parse-post.ts",
-    "content/post-cache.ts",
+    "content/preserved-post.ts",
     "search/words.ts",
+    "search/word-counts.ts",
     "../package.json",
   ];
   const parsers = ["content/structured.ts", "content/front-matter-fence.ts"];
   for (const file of [...files, ...others, ...parsers]) hash.update(readFileSync(path.join(site, file)));
   return hash.digest();
-}
-
-interface Preserved {
-  readonly value: unknown;
-  readonly article: Omit<ParsedPost["article"], "html"> & { readonly html: string };
-}
-
-function preserve({ frontMatter, article }: ParsedPost): Buffer {
-  return serialize({
-    value: frontMatter.value,
-    article: { ...article, html: article.html.markup },
-  } satisfies Preserved);
-}
-
-function revive(bytes: Uint8Array, text: string): ParsedPost | undefined {
-  const split = splitFile(text);
-  if (!split) return undefined;
-  const { value, article } = deserialize(bytes) as Preserved;
-  let parsed: Structured | undefined;
-  const frontMatter: Structured = {
-    value,
-    syntaxErrors: [],
-    offsetOf(at, part) {
-      parsed ??= parseYaml(split.yaml, split.yamlStart);
-      return parsed.offsetOf(at, part);
-    },
-  };
-  return { frontMatter, bodyStart: split.bodyStart, article: { ...article, html: trusted(article.html) } };
 }
 
 function attempt<T>(work: () => T): T | undefined {

@@ -4,7 +4,7 @@ import type { Correction, Post, Preview, SeriesPart } from "./blog.ts";
 import { check } from "./check.ts";
 import { parseDate } from "./dates.ts";
 import { FrontMatter } from "./front-matter.ts";
-import type { PostCache } from "./post-cache.ts";
+import type { ParsedPost } from "./parse-post.ts";
 import type { ContentProblem } from "./problem.ts";
 import type { ProblemWords, Source } from "./source.ts";
 import type { KeyPath } from "./structured.ts";
@@ -32,18 +32,15 @@ export interface PostPage extends Pick<Post, "slug" | "url" | "file" | "attachme
 export interface PostContext {
   /** IANA time zone of the site. */
   readonly zone: string;
-  /** Of the site, BCP 47. */
-  readonly language: string;
   /** Paths from the project root of the files in the post's own folder. */
   readonly attachments: readonly string[];
   /** Last change of files, by path from the project root, as far as history tells. */
   readonly changes: ReadonlyMap<string, Date>;
-  readonly cache: PostCache;
 }
 
-export async function readPost(source: Source, context: PostContext): Promise<LoadedPost> {
-  const { zone, language, attachments, changes, cache } = context;
-  const parsed = await cache.parse(source.text, language);
+/** `parsed` is what `parsePost` made of the text. */
+export function readPost(source: Source, parsed: ParsedPost | undefined, context: PostContext): LoadedPost {
+  const { zone, attachments, changes } = context;
   if (!parsed) return withoutFrontMatter(source, pageOf(source, attachments, undefined));
   const { frontMatter, bodyStart, article } = parsed;
   const atKey: LoadedPost["atKey"] = (path, words) =>

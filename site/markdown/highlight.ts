@@ -20,8 +20,11 @@ export type Pieces = readonly Piece[];
  */
 export const highlightLimits = Object.freeze({ code: 20_000, line: 1_000 });
 
+/** What the dot of Prism's patterns stops at. */
+const lineEnd = /[\n\r\u2028\u2029]/;
+
 export function isTooLong(code: string): boolean {
-  return code.length > highlightLimits.code || new RegExp(`.{${highlightLimits.line + 1}}`).test(code);
+  return code.length > highlightLimits.code || code.split(lineEnd).some((line) => line.length > highlightLimits.line);
 }
 
 /** The code line by line, not a character lost. Without kinds when the language is plain or unknown, or the code too long. */

@@ -19,7 +19,7 @@ export function looseEnds(
 
 /** Where a definition is missing the parser leaves `[^note]` and `[text][label]` as text. */
 function undefinedReferences(tokens: readonly Token[], map: SourceMap): MarkdownProblem[] {
-  return texts(tokens).flatMap(({ content, block }) => [
+  return texts(tokens, "[").flatMap(({ content, block }) => [
     ...[...content.matchAll(/\[\^[^\]\s]+\]/g)].map(([reference]) => ({
       ...map.next(block, reference),
       code: "missing-footnote",
@@ -39,7 +39,7 @@ function undefinedReferences(tokens: readonly Token[], map: SourceMap): Markdown
 
 /** The parser leaves links as text that would run a script. */
 function refusedAddresses(tokens: readonly Token[], map: SourceMap): MarkdownProblem[] {
-  return texts(tokens).flatMap(({ content, block }) =>
+  return texts(tokens, "](").flatMap(({ content, block }) =>
     [...content.matchAll(/(?<=\]\()\s*(?:javascript|vbscript|file|data):[^\s)]*/gi)].map(([address]) => {
       const problem = `${address.trim()} is no address to link to`;
       return { ...map.next(block, address.trim()), code: "refused-address", problem };
@@ -89,10 +89,11 @@ function emptyLinks(tokens: readonly Token[], map: SourceMap): MarkdownProblem[]
   });
 }
 
-function texts(tokens: readonly Token[]) {
+/** Those that hold `mark`: few do. */
+function texts(tokens: readonly Token[], mark: string) {
   return tokens.flatMap((token) =>
     (token.children ?? [])
-      .filter((child) => child.type === "text")
+      .filter((child) => child.type === "text" && child.content.includes(mark))
       .map(({ content }) => ({ content, block: blockOf(token) })),
   );
 }

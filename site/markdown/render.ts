@@ -1,17 +1,26 @@
 /** Markdown to HTML: pure, the same source gives the same markup. */
 import type Token from "markdown-it/lib/token.mjs";
 import { type Html, trusted } from "../html.ts";
+import { countWords, type WordCounts } from "../search/word-counts.ts";
 import { doubledIds, idsIn, pageIds } from "./ids.ts";
 import { looseEnds } from "./loose-ends.ts";
 import { markdownFor } from "./markdown.ts";
 import { findPictures } from "./pictures.ts";
+import { plainText } from "./plain-text.ts";
 import { type ImageReference, imagesOf, type LinkReference, linksOf } from "./references.ts";
 import { sourceMap } from "./source-map.ts";
 import { structureProblems } from "./structure.ts";
 import { type Term, termsOf } from "./terms.ts";
 
+/** Read when it is asked for: more than one wants in memory of each article of a large blog. */
+export type Later<T> = () => T;
+
 export interface RenderedArticle {
   readonly html: Html;
+  /** Code included. */
+  readonly plainText: Later<string>;
+  /** Of the plain text. */
+  readonly wordCounts: Later<WordCounts>;
   /** Second- and third-level headings in their order. */
   readonly headings: readonly Heading[];
   /** What a link to a place in the article may name. */
@@ -96,7 +105,8 @@ export function renderArticle(source: string, { language = "en" }: RenderOptions
   const { markup, spans } = findPictures(markdown.renderer.render(tokens, markdown.options, env));
   const html = trusted(markup);
   const map = sourceMap(source);
-  const words = countWords(tokens);
+  const words = countProse(tokens);
+  const text = plainText(html);
   const fromRules = env.problems.map(({ line, about, skip = 0, length, ...problem }) => {
     const found = map.find(line, about);
     if (found.length === undefined) return { ...problem, ...found };
@@ -104,6 +114,8 @@ export function renderArticle(source: string, { language = "en" }: RenderOptions
   });
   return {
     html,
+    plainText: () => text,
+    wordCounts: () => countWords(text),
     headings: env.headings.map(({ line, ...heading }) => ({ ...heading, offset: map.find(line).offset })),
     ids: new Set([...env.ids, ...idsIn(html.markup)]),
     links: linksOf(tokens, map, markdown.normalizeLink),
@@ -131,7 +143,7 @@ function newEnv(): RenderEnv {
   return { headings: [], ids: new Set(pageIds), problems: [], codeBlocks: 0, boxes, needs: new Set(), pictures: [] };
 }
 
-function countWords(tokens: readonly Token[]): number {
+function countProse(tokens: readonly Token[]): number {
   const texts = tokens.filter((token) => token.type === "inline").flatMap((token) => token.children ?? []);
   return texts
     .filter((token) => token.type === "text" || token.type === "code_inline")

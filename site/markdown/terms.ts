@@ -1,6 +1,6 @@
 /** The words that an article uses most, of those that say something. */
 import { type Html, trusted } from "../html.ts";
-import { runs, wordsIn } from "../search/words.ts";
+import { mentionsIn } from "../search/word-counts.ts";
 import { plainText } from "./plain-text.ts";
 import { stopWords } from "./stop-words.ts";
 
@@ -20,22 +20,13 @@ const minLength = 3;
 export function termsOf(html: Html, language: string): readonly Term[] {
   const prose = html.markup.replace(/<pre\b[^>]*>[\s\S]*?<\/pre>/g, "");
   const spans = prose.match(/<code\b[^>]*>[\s\S]*?<\/code>/g) ?? [];
-  const code = countWords(spans.join(" "));
+  const code = mentionsIn(plainText(trusted(spans.join(" "))));
   const silent = stopWords(language);
-  return [...countWords(prose)]
+  return [...mentionsIn(plainText(trusted(prose)))]
     .filter(
       ([word, count]) => count >= minCount && word.length >= minLength && !silent.has(word) && !/^\d+$/.test(word),
     )
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .slice(0, most)
     .map(([word, count]) => ({ word, count, isCode: code.has(word) }));
-}
-
-function countWords(markup: string): ReadonlyMap<string, number> {
-  const written = new Map<string, number>();
-  for (const run of plainText(trusted(markup)).match(runs) ?? []) written.set(run, (written.get(run) ?? 0) + 1);
-  const counts = new Map<string, number>();
-  for (const [run, count] of written)
-    for (const { word } of wordsIn(run)) counts.set(word, (counts.get(word) ?? 0) + count);
-  return counts;
 }

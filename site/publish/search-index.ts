@@ -1,7 +1,6 @@
 /** The index that the browser searches, made of the listed posts. site/search/ reads it. */
 import { createHash } from "node:crypto";
 import type { Blog, Post } from "../content/blog.ts";
-import { plainText } from "../markdown/plain-text.ts";
 import {
   type Document,
   firstRecent,
@@ -13,6 +12,7 @@ import {
   writeWords,
 } from "../search/files.ts";
 import { encodePostings, maxWeight, type Posting } from "../search/postings.ts";
+import { eachWord } from "../search/word-counts.ts";
 import { runs, wordsIn } from "../search/words.ts";
 
 /** A file of words grows to about this many characters: some 4 kB on the wire. */
@@ -27,20 +27,20 @@ const inTag = 8;
 const inHeading = 4;
 const inDescription = 3;
 
-/** Files by their paths; site/search/files.ts describes them. */
-export function searchFiles({ listed, tags }: Blog): ReadonlyMap<string, string> {
+/** Files with their paths from the origin; site/search/files.ts describes them. One after the other: together they are large. */
+export function* searchFiles({ listed, tags }: Blog): Generator<readonly [path: string, text: string]> {
+  const file = (name: string, text: string) => [indexPath + name, text] as const;
   const posts = listed.toReversed();
-  const texts = posts.map((post) => plainText(post.article.html));
-  const words = postingsByWord(posts, texts);
   const version = digest(posts.map(({ url }) => url).join("\n"));
-  const files = new Map<string, string>();
+  const words = postingsByWord(posts);
   const firsts: string[] = [];
   let before = "";
   for (const group of groups([...words].sort(([a], [b]) => (a < b ? -1 : 1)))) {
-    files.set(`w${firsts.length}.txt`, writeWords(version, group));
+    yield file(`w${firsts.length}.txt`, writeWords(version, group));
     firsts.push(separator(before, group[0]?.[0] ?? ""));
     before = group.at(-1)?.[0] ?? "";
   }
+  yield file("common.txt", mostCommon(words).join("\n"));
   const numbers = new Map(posts.map((post, number) => [post, number]));
   const headings = posts.map(headingOf);
   const recent = firstRecent(posts.length);
@@ -53,31 +53,43 @@ export function searchFiles({ listed, tags }: Blog): ReadonlyMap<string, string>
     recent,
     headings: writeHeadings(headings.slice(recent)),
   };
-  files.set("root.json", JSON.stringify(root));
-  files.set("common.txt", mostCommon(words).join("\n"));
+  yield file("root.json", JSON.stringify(root));
   for (let from = 0; from < recent; from += headingsPerFile)
-    files.set(`h${from / headingsPerFile}.txt`, writeHeadings(headings.slice(from, from + headingsPerFile)));
-  for (const [number, { description }] of posts.entries()) {
-    const document: Document = { description, text: texts[number] ?? "" };
-    files.set(`d${number}.json`, JSON.stringify(document));
+    yield file(`h${from / headingsPerFile}.txt`, writeHeadings(headings.slice(from, from + headingsPerFile)));
+  for (const [number, { description, article }] of posts.entries()) {
+    const document: Document = { description, text: article.plainText() };
+    yield file(`d${number}.json`, JSON.stringify(document));
   }
-  return new Map([...files].map(([name, text]) => [indexPath + name, text]));
 }
 
-function postingsByWord(posts: readonly Post[], texts: readonly string[]): Map<string, string> {
+/** Numbers alone, in the order of the posts: a large blog has millions of them. */
+interface Mentions {
+  readonly posts: number[];
+  readonly counts: number[];
+}
+
+function postingsByWord(posts: readonly Post[]): Map<string, string> {
   const split = splitter();
-  const counts = posts.map((post, number) => countWords(post, texts[number] ?? "", split));
-  const lengths = counts.map((count) => [...count.values()].reduce((sum, n) => sum + n, 0));
+  const mentions = new Map<string, Mentions>();
+  const lengths = posts.map((post, number) => {
+    let length = 0;
+    addWords(post, split, (word, count) => {
+      length += count;
+      const of = mentions.get(word) ?? { posts: [], counts: [] };
+      const last = of.posts.length - 1;
+      if (of.posts[last] === number) of.counts[last] = (of.counts[last] ?? 0) + count;
+      else {
+        if (last < 0) mentions.set(word, of);
+        of.posts.push(number);
+        of.counts.push(count);
+      }
+    });
+    return length;
+  });
   const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
-  const postings = new Map<string, Posting[]>();
-  for (const [post, count] of counts.entries()) {
-    for (const [word, n] of count) {
-      const list = postings.get(word) ?? [];
-      list.push({ post, weight: weightOf(n, (lengths[post] ?? mean) / mean) });
-      postings.set(word, list);
-    }
-  }
-  return new Map([...postings].map(([word, list]) => [word, encodePostings(list)]));
+  const weigh = ({ posts, counts }: Mentions): readonly Posting[] =>
+    posts.map((post, at) => ({ post, weight: weightOf(counts[at] ?? 0, (lengths[post] ?? mean) / mean) }));
+  return new Map([...mentions].map(([word, of]) => [word, encodePostings(weigh(of))]));
 }
 
 /** Words of a run of letters; a blog has few different ones. */
@@ -92,18 +104,15 @@ function splitter(): Split {
   };
 }
 
-function countWords(post: Post, text: string, split: Split): Map<string, number> {
-  const counts = new Map<string, number>();
-  const add = (part: string, weight: number) => {
-    for (const run of part.match(runs) ?? [])
-      for (const word of split(run)) counts.set(word, (counts.get(word) ?? 0) + weight);
+function addWords(post: Post, split: Split, add: (word: string, count: number) => void): void {
+  const addText = (part: string, weight: number) => {
+    for (const run of part.match(runs) ?? []) for (const word of split(run)) add(word, weight);
   };
-  add(text, 1);
-  add(post.title, inTitle);
-  add(post.description, inDescription);
-  for (const tag of post.tags) add(tag, inTag);
-  for (const heading of post.article.headings) add(heading.text, inHeading);
-  return counts;
+  eachWord(post.article.wordCounts(), add);
+  addText(post.title, inTitle);
+  addText(post.description, inDescription);
+  for (const tag of post.tags) addText(tag, inTag);
+  for (const heading of post.article.headings) addText(heading.text, inHeading);
 }
 
 /** BM25's saturation in eight steps: the tenth mention says less than the second, and less in a long text. */

@@ -1,5 +1,5 @@
 /** An article for places that know none of our styles and scripts: readers of feeds, and mail. */
-import { parse } from "node-html-parser";
+import { type HTMLElement, parse } from "node-html-parser";
 import type { Html } from "../../html.ts";
 
 /** What only our page can use. */
@@ -27,13 +27,19 @@ export function feedContent(article: Html, pageUrl: string): string {
     const image = picture.querySelector("img");
     if (image) picture.replaceWith(image);
   }
-  for (const element of root.querySelectorAll("*")) {
+  clean(root, pageUrl, false);
+  return root.innerHTML.trim();
+}
+
+/** Drawings and formulas need their attributes. */
+function clean(parent: HTMLElement, pageUrl: string, isDrawing: boolean): void {
+  for (const element of parent.children) {
     for (const [name, value] of Object.entries(element.attributes)) {
       if (/^(?:href|src|poster|cite)$/.test(name) && URL.canParse(value, pageUrl))
         element.setAttribute(name, new URL(value, pageUrl).href);
     }
-    if (element.closest("svg, math")) continue;
-    for (const name of ours) element.removeAttribute(name);
+    const isDrawn = isDrawing || element.tagName === "SVG" || element.tagName === "MATH";
+    if (!isDrawn) for (const name of ours) if (element.hasAttribute(name)) element.removeAttribute(name);
+    clean(element, pageUrl, isDrawn);
   }
-  return root.innerHTML.trim();
 }

@@ -16,12 +16,13 @@ export interface FeedContent {
   readonly hash: string;
 }
 
-/** `feeds` are texts by their paths from the origin. */
+/** `feeds` are hashes by the paths of feeds from the origin. */
 export function feedNews({ url, webSubHub }: Site, feeds: ReadonlyMap<string, string>): FeedNews {
   if (!webSubHub) return { feeds: [] };
-  return { hub: webSubHub, feeds: [...feeds].map(([path, text]) => ({ url: url + path, hash: hashOf(text) })) };
+  return { hub: webSubHub, feeds: [...feeds].map(([path, hash]) => ({ url: url + path, hash })) };
 }
 
-function hashOf(text: string): string {
+/** Of a feed's text. */
+export function feedHash(text: string): string {
   return createHash("sha256").update(text).digest("base64url").slice(0, 22);
 }

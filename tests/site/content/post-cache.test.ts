@@ -15,8 +15,17 @@ beforeEach(async () => {
 afterEach(() => rm(cache, { recursive: true, force: true }));
 
 /** Dates of the library hold helpers of their own; what is written out is what pages are made of. */
-function whole(content: LoadedContent): unknown {
+function whole({ blog, problems }: LoadedContent): unknown {
+  const texts = blog?.posts.map(({ article }) => [article.html.markup, article.plainText(), article.wordCounts()]);
+  const content = { blog, problems, texts };
   return JSON.parse(JSON.stringify(content, (_key, value) => (value instanceof Set ? [...value] : value)));
+}
+
+/** As if everything had last been of use two hours ago. */
+function age(): void {
+  const database = new DatabaseSync(path.join(cache, "posts.sqlite"));
+  database.exec("UPDATE post SET used = used - 7200000");
+  database.close();
 }
 
 /** Of the case studies that ship with the repository; they are kept with the posts. */
@@ -74,13 +83,48 @@ test("works on with a cache that is damaged, and in a place where none can be", 
   expect(whole(await loadContent(folder, { cache: nowhere }))).toEqual(whole(plain));
 });
 
-test("reads nothing into an entry that is cut off", async () => {
+test.each([
+  ["is cut off", "UPDATE post SET parsed = substr(parsed, 1, 40)"],
+  ["has lost a text", "UPDATE post SET html = x''"],
+  ["has another letter", "UPDATE post SET words = replace(cast(words AS TEXT), 'e', 'a')"],
+  ["is of another layout", "PRAGMA user_version = 1; ALTER TABLE post DROP COLUMN words"],
+])("makes an entry that %s again", async (_what, damage) => {
   const folder = await siteInAFolder({ "posts/2026-01-01-a.md": post() });
-  const plain = await loadContent(folder, { cache });
+  const plain = whole(await loadContent(folder, { cache }));
   const database = new DatabaseSync(path.join(cache, "posts.sqlite"));
-  database.exec("UPDATE post SET parsed = substr(parsed, 1, 40)");
+  database.exec(damage);
   database.close();
-  expect(whole(await loadContent(folder, { cache }))).toEqual(whole(plain));
+  const mended = await loadContent(folder, { cache });
+  expect(whole(mended)).toEqual(plain);
+  expect(mended.cacheUse.made).toBe(1 + diagrams);
+  expect((await loadContent(folder, { cache })).cacheUse).toEqual({ found: 1 + diagrams, made: 0 });
+});
+
+test("parses many posts on all cores to what one core makes of them", async () => {
+  const files = Array.from({ length: 210 }, (_, n) => [
+    `posts/2026-01-01-${n}.md`,
+    n === 7 ? "---\ntitle: [\n---\nText.\n" : post({}, `Article number ${n}, with \`code\`.\n\n#### Too deep\n`),
+  ]);
+  const folder = await siteInAFolder(Object.fromEntries(files));
+  const plain = await loadContent(folder);
+  const first = await loadContent(folder, { cache });
+  expect(first.cacheUse.made).toBe(files.length + diagrams);
+  expect(first.problems).toEqual(plain.problems);
+  const second = await loadContent(folder, { cache });
+  // What is not YAML is never kept.
+  expect(second.cacheUse.made).toBe(1);
+  expect(second.problems).toEqual(plain.problems);
+});
+
+test("reads the texts of posts that another build, of another version of them, has no use for", async () => {
+  const file = "posts/2026-01-01-a.md";
+  const folder = await siteInAFolder({ [file]: post({}, "One version.\n") });
+  const { blog } = await loadContent(folder, { cache });
+  for (let version = 0; version < 5; version += 1) {
+    await writeFile(path.join(folder, file), post({}, `Version ${version}.\n`));
+    await loadContent(folder, { cache });
+  }
+  expect(blog?.posts[0]?.article.html.markup).toContain("One version.");
 });
 
 test("forgets posts that are gone once they are more than those that are there", async () => {
@@ -89,6 +133,7 @@ test("forgets posts that are gone once they are more than those that are there",
   for (let version = 0; version < 9; version += 1) {
     await writeFile(path.join(folder, file), post({}, `Version ${version}.\n`));
     await loadContent(folder, { cache });
+    age();
     expect(entries()).toBeLessThanOrEqual(2 * (1 + diagrams));
   }
 });

@@ -105,8 +105,8 @@ test("makes nothing of text without raw HTML but the elements and attributes tha
 
 /** An article without the functions in it, which are never equal. */
 function plain(source: string) {
-  const { html, ...article } = renderArticle(source);
-  return { ...article, html: html.markup };
+  const { html, plainText, wordCounts, ...article } = renderArticle(source);
+  return { ...article, html: html.markup, plainText: plainText(), wordCounts: wordCounts() };
 }
 
 test("gives the same for an article whatever was rendered before it", () => {

@@ -298,7 +298,7 @@ async function writtenFiles({
   const written = new Map<string, Buffer>();
   await writePictures(
     { shown, cards },
-    { root, cache, write: async (url, content) => void written.set(url, Buffer.from(content)) },
+    { root, cache, put: (url, content) => void written.set(url, Buffer.from(content)) },
   );
   return written;
 }

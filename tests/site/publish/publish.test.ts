@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { Blog } from "../../../site/content/blog.ts";
 import { loadBlog } from "../../../site/content/load.ts";
 import { feedFiles } from "../../../site/publish/feeds/files.ts";
-import { feedNews } from "../../../site/publish/feeds/news.ts";
+import { feedHash, feedNews } from "../../../site/publish/feeds/news.ts";
 import { checkLedger } from "../../../site/publish/ledger.ts";
 import { redirectsFile } from "../../../site/publish/redirects.ts";
 import { dueMoments } from "../../../site/publish/schedule.ts";
@@ -44,7 +44,8 @@ test("tells the functions of feeds only when there is a hub, and of each by what
   const blog = await loadBlog(root);
   const newsOf = (changes: Partial<Blog["site"]>, blogNow = blog) => {
     const changed = { ...blogNow, site: { ...blogNow.site, ...changes } };
-    return feedNews(changed.site, feedFiles(changed, new Map()));
+    const hashes = [...feedFiles(changed, new Map())].map(([url, text]) => [url, feedHash(text)] as const);
+    return feedNews(changed.site, new Map(hashes));
   };
   expect(newsOf({})).toEqual({ feeds: [] });
   const before = newsOf({ webSubHub: hub });

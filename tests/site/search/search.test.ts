@@ -161,7 +161,7 @@ describe("a question", () => {
     const many = Array.from({ length: 1_200 }, (_, n) =>
       post(`Post ${n}`, "2020-01-01", [], n === 3 ? "rare" : "usual"),
     );
-    const files = searchFiles({ listed: many.toReversed(), tags: [] } as unknown as Blog);
+    const files = new Map(searchFiles({ listed: many.toReversed(), tags: [] } as unknown as Blog));
     const index = await openIndex(async (name) => files.get(indexPath + name) ?? Promise.reject(new Error(name)));
     const { hits } = await index.search({ text: "rare" });
     expect(await Promise.all(hits.map(async (hit) => (await index.heading(hit.post)).slug))).toEqual(["post-3"]);
@@ -195,7 +195,7 @@ describe("a question", () => {
   );
 
   test("asks again for a file that did not come", async () => {
-    const files = searchFiles(blog());
+    const files = new Map(searchFiles(blog()));
     let fails = true;
     const index = await openIndex(async (name) => {
       if (name !== "root.json" && fails) throw new Error("offline");
@@ -236,7 +236,7 @@ describe("an excerpt", () => {
 });
 
 async function openGlance() {
-  const files = searchFiles(blog());
+  const files = new Map(searchFiles(blog()));
   const index = await openIndex(async (name) => files.get(indexPath + name) ?? "");
   const titles = blog()
     .listed.toReversed()
@@ -246,7 +246,7 @@ async function openGlance() {
 }
 
 async function ask(text: string, narrowed: { readonly tag?: string; readonly year?: number } = {}) {
-  const files = searchFiles(blog());
+  const files = new Map(searchFiles(blog()));
   const index = await openIndex(
     async (name) => files.get(indexPath + name) ?? Promise.reject(new Error(`no file ${name}`)),
   );

@@ -1,0 +1,144 @@
+/** The folder of the finished site: it changes when all of the new site is there, and only where a byte is another one. */
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+
+export interface Output {
+  /** `url` is a path from the origin; one that ends in a slash is that of a folder's page. */
+  put(url: string, content: string | Uint8Array): void;
+  /** What was put there. @throws `ENOENT` for what was not */
+  read(url: string): string;
+  /** Paths from the origin of all files that were put. */
+  urls(): Iterable<string>;
+  /** Puts what is new in its place, and takes away what nobody has put. */
+  commit(): OutputChange;
+}
+
+export interface OutputChange {
+  /** Paths from the origin. */
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+  /** Files that were there already, byte for byte. */
+  readonly kept: number;
+}
+
+/**
+ * `folder` is absolute. Nothing in it changes before `commit`, which moves one file after the other: a site that is being
+ * served stays whole but for that moment, and the next build mends what a kill in it leaves behind.
+ */
+export function openOutput(folder: string): Output {
+  const staging = `${folder}.next`;
+  rmSync(staging, { recursive: true, force: true });
+  const hadSite = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const write = writerInto(staging);
+  const kept = new Set<string>();
+  const written = new Set<string>();
+  return {
+    put(url, content) {
+      const file = fileOf(url);
+      const bytes = typeof content === "string" ? Buffer.from(content) : content;
+      if (hadSite && isSame(path.join(folder, file), bytes)) {
+        kept.add(file);
+        return;
+      }
+      write(file, bytes);
+      written.add(file);
+    },
+    read(url) {
+      const file = fileOf(url);
+      return readFileSync(path.join(written.has(file) ? staging : folder, file), "utf8");
+    },
+    *urls() {
+      for (const file of kept) yield urlOf(file);
+      for (const file of written) yield urlOf(file);
+    },
+    commit() {
+      if (!hadSite) {
+        mkdirSync(staging, { recursive: true });
+        renameSync(staging, folder);
+        return { written: [...written].map(urlOf), removed: [], kept: 0 };
+      }
+      const removed = removeOthers(folder, (file) => kept.has(file) || written.has(file));
+      const place = placer(staging, folder);
+      for (const file of written) place(file);
+      rmSync(staging, { recursive: true, force: true });
+      return { written: [...written].map(urlOf), removed: removed.map(urlOf), kept: kept.size };
+    },
+  };
+}
+
+/** Below the folder, with forward slashes. */
+function fileOf(url: string): string {
+  return `${url.replace(/^\//, "")}${url.endsWith("/") ? "index.html" : ""}`;
+}
+
+/** Path from the origin of a file below the folder. */
+function urlOf(file: string): string {
+  return `/${file.replace(/(^|\/)index\.html$/, "$1")}`;
+}
+
+function isSame(file: string, bytes: Uint8Array): boolean {
+  try {
+    const found = lstatSync(file, { throwIfNoEntry: false });
+    return found?.isFile() === true && found.size === bytes.length && readFileSync(file).equals(bytes);
+  } catch {
+    // A file in the place of a folder, or what may not be read.
+    return false;
+  }
+}
+
+function writerInto(folder: string): (file: string, bytes: Uint8Array) => void {
+  const made = new Set<string>();
+  return (file, bytes) => {
+    const target = path.join(folder, file);
+    const parent = path.dirname(target);
+    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
+    made.add(parent);
+    writeFileSync(target, bytes);
+  };
+}
+
+function placer(from: string, to: string): (file: string) => void {
+  const made = new Set<string>();
+  return (file) => {
+    const target = path.join(to, file);
+    const parent = path.dirname(target);
+    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
+    made.add(parent);
+    renameSync(path.join(from, file), target);
+  };
+}
+
+/** Gives the files that it removed; folders that have nothing in them any more go too. */
+function removeOthers(folder: string, isWanted: (file: string) => boolean, below = ""): string[] {
+  const removed: string[] = [];
+  for (const entry of readdirSync(path.join(folder, below), { withFileTypes: true })) {
+    const file = below ? `${below}/${entry.name}` : entry.name;
+    // What a wanted file stands in the way of: a folder of its name, or a file in the place of its folder.
+    if (entry.isDirectory() && !isWanted(file)) {
+      removed.push(...removeOthers(folder, isWanted, file));
+      removeIfEmpty(path.join(folder, file));
+    } else if (entry.isDirectory() || !entry.isFile() || !isWanted(file)) {
+      rmSync(path.join(folder, file), { recursive: true, force: true });
+      removed.push(file);
+    }
+  }
+  return removed;
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOTEMPTY") throw error;
+  }
+}
