@@ -38,8 +38,8 @@ export interface Index {
   /** What titles and tags answer, with nothing to wait for; {@link Index.search} has all of it, and more. */
   glance(query: Query): Answer;
   search(query: Query): Promise<Answer>;
-  /** @throws {RangeError} when the post is of another deploy. */
-  heading(post: number): Promise<Heading>;
+  /** At once for a newer post. @throws {RangeError} as a rejection, when there is no such post. */
+  heading(post: number): Heading | Promise<Heading>;
   document(post: number): Promise<Document>;
   readonly root: Root;
 }
@@ -74,15 +74,16 @@ export async function openIndex(fetchText: (name: string) => Promise<string>): P
   const headings = once(readHeadings);
   const documents = once((text) => JSON.parse(text) as Document);
   const recent = readHeadings(root.headings);
+  const older = async (post: number) => {
+    const file = post < root.recent ? await headings(`h${Math.floor(post / headingsPerFile)}.txt`) : [];
+    const heading = file[post % headingsPerFile];
+    if (!heading) throw new RangeError(`no post ${post}`);
+    return heading;
+  };
   const source: Source = { root, titles: titlesOf(root), wordsOf, common: () => lines("common.txt") };
   return {
     root,
-    heading: async (post) => {
-      const older = post < root.recent ? await headings(`h${Math.floor(post / headingsPerFile)}.txt`) : undefined;
-      const heading = older ? older[post % headingsPerFile] : recent[post - root.recent];
-      if (!heading || post >= root.posts) throw new RangeError(`no post ${post}`);
-      return heading;
-    },
+    heading: (post) => recent[post - root.recent] ?? older(post),
     document: (post) => documents(`d${post}.json`),
     glance: (query) => glance(query, source),
     search: (query) => answer(query, source),

@@ -112,7 +112,12 @@ test.each(["tr", "ka"])(
     expect(sizes.size).toBe(2);
     const status = page.locator("dialog [role=status]");
     expect(await status.textContent()).toBe("");
+    await page.keyboard.press("ArrowDown");
+    const [first] = await titles(page);
     for (const go of waiting) go();
     await expect.poll(() => status.textContent()).toMatch(/^\d+ articles$/);
+    // Nothing moves under a reader who has gone to a result.
+    expect(await page.locator(".results a:focus").textContent()).toBe(first);
+    expect(new Set(await titles(page)).size).toBe(10);
   },
 );

@@ -1,5 +1,6 @@
 /** One found article: its title at once, its words when the reader stops typing. */
 import { excerpt } from "../../search/excerpt.ts";
+import type { Heading } from "../../search/files.ts";
 import type { Index } from "../../search/query.ts";
 import { element } from "./element.ts";
 
@@ -11,12 +12,15 @@ export function resultItem(index: Index, post: number, words: readonly string[])
   const link = element("a", { href: "#" }, "…");
   item.append(link);
   const drop = () => item.remove();
-  index.heading(post).then(({ slug, title, date }) => {
+  const fill = ({ slug, title, date }: Heading) => {
     link.href = `/posts/${slug}/`;
     link.textContent = title;
     item.append(element("time", { datetime: date }, date));
     setTimeout(() => item.isConnected && addExcerpt(item, index.document(post), words).catch(drop), pauseMs);
-  }, drop);
+  };
+  const heading = index.heading(post);
+  if ("slug" in heading) fill(heading);
+  else heading.then(fill, drop);
   return item;
 }
 

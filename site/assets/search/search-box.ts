@@ -24,6 +24,7 @@ export function searchBox({ form, input, loadIndex, keepsAddress }: SearchBox): 
   const more = element("button", { type: "button", hidden: "" }, "More results");
   const filters = element("div", { class: "filters", hidden: "" }, tag, year);
   let turn = 0;
+  let glanced: readonly number[] = [];
   let keeping: ReturnType<typeof setTimeout> | undefined;
 
   const search = async () => {
@@ -52,22 +53,26 @@ export function searchBox({ form, input, loadIndex, keepsAddress }: SearchBox): 
 
   /** While the rest is on its way. How many there are is said once, with the whole answer. */
   const glance = (index: Index, { hits, words }: Answer) => {
-    if (hits.length === 0) return;
-    list.replaceChildren(...hits.slice(0, atOnce).map(({ post }) => resultItem(index, post, words)));
+    glanced = hits.slice(0, atOnce).map(({ post }) => post);
+    if (glanced.length === 0) return;
+    list.replaceChildren(...glanced.map((post) => resultItem(index, post, words)));
     more.hidden = true;
   };
 
   const show = (index: Index, answer: Answer | undefined, text: string) => {
-    list.replaceChildren();
+    // What the reader has gone to meanwhile stays where it is.
+    const kept = list.contains(document.activeElement) ? glanced : [];
+    if (kept.length === 0) list.replaceChildren();
     status.textContent = answer ? words(answer, text) : "";
+    const others = answer?.hits.filter(({ post }) => !kept.includes(post)) ?? [];
     let shown = 0;
     const next = () => {
-      const hits = answer?.hits.slice(shown, shown + atOnce) ?? [];
+      const hits = others.slice(shown, shown + atOnce);
       const items = hits.map(({ post }: Hit) => resultItem(index, post, answer?.words ?? []));
       list.append(...items);
       if (shown > 0) items[0]?.querySelector("a")?.focus();
       shown += hits.length;
-      more.hidden = shown >= (answer?.hits.length ?? 0);
+      more.hidden = shown >= others.length;
     };
     more.onclick = next;
     next();
