@@ -1,6 +1,6 @@
 /** Puts the mails of posts into a site: from the cache, or made now. */
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Blog, Post } from "../site/content/blog.ts";
@@ -9,7 +9,7 @@ import type { ContentProblem } from "../site/content/problem.ts";
 import type { Site } from "../site/content/schemas.ts";
 import { readSource } from "../site/content/source.ts";
 import type { PictureCache } from "../site/pictures/picture-cache.ts";
-import { pinnedVersions } from "../site/pinned-versions.ts";
+import { codeVersion } from "../site/pinned-versions.ts";
 import { isMailed, maxMailBytes } from "../site/publish/article-mail.ts";
 import type { MadeMail } from "../site/publish/mail/article.ts";
 import type { MadePicture } from "../site/publish/mail/pictures.ts";
@@ -83,8 +83,8 @@ function mailVersion(): string {
 }
 
 function newVersion(): string {
-  const site = path.resolve(import.meta.dirname, "../site");
-  const parts = readdirSync(path.join(site, "publish/mail")).map((file) => `publish/mail/${file}`);
+  const folder = path.resolve(import.meta.dirname, "../site/publish/mail");
+  const parts = readdirSync(folder).map((file) => `publish/mail/${file}`);
   const others = [
     "publish/article-mail.ts",
     "pictures/addresses.ts",
@@ -92,8 +92,7 @@ function newVersion(): string {
     "content/dates.ts",
     "html.ts",
   ];
-  const code = [...parts, ...others].map((file) => readFileSync(path.join(site, file), "utf8"));
-  return sha256(JSON.stringify([code, pinnedVersions(["node-html-parser", "@fontsource/source-sans-3"])]));
+  return codeVersion([...parts, ...others], ["node-html-parser", "@fontsource/source-sans-3"]);
 }
 
 export function drawn(

@@ -13,8 +13,7 @@ import { ContentError, type ContentProblem } from "../site/content/problem.ts";
 import { html, trusted } from "../site/html.ts";
 import { noPictureCache, openPictureCache } from "../site/pictures/picture-cache.ts";
 import { type Assets, buildAssets } from "../site/publish/assets.ts";
-import { feedFiles } from "../site/publish/feeds/files.ts";
-import { feedHash, feedNews } from "../site/publish/feeds/news.ts";
+import { feedNews } from "../site/publish/feeds/news.ts";
 import { contentSecurityPolicy, headerRules, headersFile, headersOfPage } from "../site/publish/headers.ts";
 import { siteManifest } from "../site/publish/manifest.ts";
 import { markdownTwin, twinUrl } from "../site/publish/markdown-twin.ts";
@@ -25,6 +24,7 @@ import { mainHole, type Shell, titleHole } from "../site/publish/shell.ts";
 import { SiteModel } from "../site/template.ts";
 import { areaCensus } from "./areas.ts";
 import { writeCards, writeIcons } from "./cards.ts";
+import { writeFeeds } from "./feeds.ts";
 import type { GeneratedFiles } from "./generated.ts";
 import { keepLedger } from "./ledger.ts";
 import { machineFiles } from "./machine-files.ts";
@@ -68,20 +68,22 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   const assets = await buildAssets(root);
   const model = new SiteModel(blog, assets, isPreview);
   const output = openOutput(wish.output);
+  const cacheOf = (name: string) => (cache ? openPictureCache(cache, name) : noPictureCache);
   await putPages(output, model);
   for (const asset of assets.files) output.put(asset.url, asset.content);
-  const feeds = putFeeds(output, model);
-  for await (const [url, text] of machineFiles(model)) output.put(url, text);
+  const textCache = cacheOf("texts");
+  const feeds = writeFeeds(model, { cache: textCache, put: output.put });
+  for await (const [url, text] of machineFiles(model, textCache)) output.put(url, text);
   putStatic(output, path.join(root, "site/static"));
   putAttachments(output, content, blog);
-  const pictureCache = cache ? openPictureCache(cache) : noPictureCache;
+  const pictureCache = cacheOf("pictures");
   await writePictures(pictures, { root: content, cache: pictureCache, put: output.put });
-  const cardCache = cache ? openPictureCache(cache, "cards") : noPictureCache;
+  const cardCache = cacheOf("cards");
   const drawn = { cache: cardCache, put: output.put };
   await writeCards(model.cards, drawn);
   if (!isPreview) await writeIcons(await readFile(path.join(root, "site/assets/icon.svg"), "utf8"), drawn);
   putTwins(output, content, blog);
-  const mailCache = cache ? openPictureCache(cache, "mails") : noPictureCache;
+  const mailCache = cacheOf("mails");
   const mails = await writeMails(blog, {
     root: content,
     cache: mailCache,
@@ -96,7 +98,7 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   await write(generated["#feeds"], JSON.stringify(feedNews(blog.site, feeds)));
   await write(generated["#newsletter"], JSON.stringify(newsletterPosts(blog, mails.urls)));
   await write(generated["#previews"], JSON.stringify(await previewsOf(content, blog, assets)));
-  if (!isPreview) await Promise.all([pictureCache.prune(), cardCache.prune(), mailCache.prune()]);
+  if (!isPreview) await Promise.all([pictureCache, cardCache, mailCache, textCache].map((one) => one.prune()));
   return { blog, warnings: [...loaded.problems, ...mails.warnings], change };
 }
 
@@ -164,16 +166,6 @@ async function previewsOf(content: string, blog: Blog, assets: Assets): Promise<
 /** Path of an attachment from its post's page. */
 function besidePost({ file }: Post, attachment: string): string {
   return path.relative(path.dirname(file), attachment);
-}
-
-/** Gives the hash of each feed by its path. */
-function putFeeds(output: Output, { blog, cards }: SiteModel): ReadonlyMap<string, string> {
-  const hashes = new Map<string, string>();
-  for (const [url, text] of feedFiles(blog, cards)) {
-    output.put(url, text);
-    hashes.set(url, feedHash(text));
-  }
-  return hashes;
 }
 
 /** Files that are published as they are, at their path below the folder. */

@@ -1,4 +1,5 @@
-/** The versions of libraries on which files depend that are kept from one build to the next. */
+/** The versions of own code and of libraries on which files depend that are kept from one build to the next. */
+import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
@@ -8,6 +9,12 @@ let dependencies: Readonly<Record<string, string>> | undefined;
 export function pinnedVersions(names: readonly string[]): readonly (string | undefined)[] {
   dependencies ??= readDependencies();
   return names.map((name) => dependencies?.[name]);
+}
+
+/** Changes with the code in `files`, paths below site/, and with the versions of `packages`: 64 hexadecimal digits. */
+export function codeVersion(files: readonly string[], packages: readonly string[]): string {
+  const code = files.map((file) => readFileSync(path.join(import.meta.dirname, file), "utf8"));
+  return hash("sha256", JSON.stringify([code, pinnedVersions(packages)]));
 }
 
 function readDependencies(): Readonly<Record<string, string>> {

@@ -1,8 +1,6 @@
 /** A case study: what was wrong, what could have been done, what was built, and what it changed. What is not known is left out. */
 
-import { diagramSource } from "../../site/content/case-studies.ts";
 import { type Html, type HtmlValue, html } from "../../site/html.ts";
-import { renderArticle } from "../../site/markdown/render.ts";
 import { caseStudyWork } from "../../site/publish/structured-data/work.ts";
 import type { TemplateData } from "../../site/template.ts";
 import { metricList } from "../parts/metric-list.ts";
@@ -14,8 +12,8 @@ import { base } from "./base.ts";
 export default function caseStudy({ model, page, caseKey }: TemplateData & { readonly caseKey: string }): Html {
   const { blog } = model;
   const study = model.caseStudy(caseKey);
-  const { title, problem, context, constraint, rejected, solution, diagram, result, differently } = study;
-  const drawing = diagram ? renderArticle(diagramSource(diagram)) : undefined;
+  const { title, problem, context, constraint, rejected, solution, result, differently } = study;
+  const drawing = blog.drawings.get(caseKey);
   const main = html`<article class="page case"><h1>${title}</h1>
 <p class="deck">${problem}</p>
 ${technologyList(study.technologies)}

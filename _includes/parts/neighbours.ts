@@ -1,9 +1,9 @@
 /** The article before and the one after. */
-import type { Blog, Post } from "../../site/content/blog.ts";
+import { type Blog, type Post, placeIn } from "../../site/content/blog.ts";
 import { type Html, html } from "../../site/html.ts";
 
 export function neighbours({ listed }: Blog, post: Post): Html | false {
-  const at = listed.indexOf(post);
+  const at = placeIn(listed, post);
   if (at < 0) return false;
   const newer = listed[at - 1];
   const older = listed[at + 1];

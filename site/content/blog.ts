@@ -3,6 +3,7 @@ import type { DateTime } from "luxon";
 import type { Html } from "../html.ts";
 import type { RenderedArticle } from "../markdown/render.ts";
 import type { LocalPicture } from "../pictures/local-picture.ts";
+import type { Drawings } from "./case-studies.ts";
 import type {
   Achievements,
   CaseStudies,
@@ -94,6 +95,7 @@ export interface Blog {
   readonly experience: Experience;
   readonly projects: Projects;
   readonly caseStudies: CaseStudies;
+  readonly drawings: Drawings;
   readonly achievements: Achievements;
   readonly technologies: readonly Technology[];
   readonly navigation: Navigation;
@@ -150,4 +152,16 @@ export function groupByTag(posts: readonly Post[]): readonly Tag[] {
 
 export function tagUrl(tag: string): string {
   return `/tags/${tag}/`;
+}
+
+const places = new WeakMap<readonly Post[], ReadonlyMap<Post, number>>();
+
+/** Index of a post in a list, -1 when it is not in it. Asked of every post of a long list it is found at once. */
+export function placeIn(posts: readonly Post[], post: Post): number {
+  let found = places.get(posts);
+  if (!found) {
+    found = new Map(posts.map((one, at) => [one, at]));
+    places.set(posts, found);
+  }
+  return found.get(post) ?? -1;
 }

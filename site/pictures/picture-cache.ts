@@ -1,18 +1,25 @@
 /** What was measured and made of pictures, from one build to the next: a file each, named by what it was made from. */
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { hash, randomUUID } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { deserialize, serialize } from "node:v8";
 
 export interface PictureCache {
   /** What `make` gave for this name in an earlier run, or gives now. It must be fit for structured cloning. */
   recall<T>(name: string, make: () => Promise<T>): Promise<T>;
+  /** The same of what is made at once. */
+  recallNow<T>(name: string, make: () => T): T;
   /** Forgets what no build has asked for in a month, and what killed builds left behind. */
   prune(): Promise<void>;
 }
 
 /** Makes everything anew. */
-export const noPictureCache: PictureCache = { recall: (_name, make) => make(), prune: async () => {} };
+export const noPictureCache: PictureCache = {
+  recall: (_name, make) => make(),
+  recallNow: (_name, make) => make(),
+  prune: async () => {},
+};
 
 const dayMs = 86_400_000;
 const unusedMs = 30 * dayMs;
@@ -29,24 +36,27 @@ export function openPictureCache(folder: string, name = "pictures"): PictureCach
   return {
     async recall<T>(name: string, make: () => Promise<T>): Promise<T> {
       const file = path.join(top, name);
-      const known = await readEntry(file);
-      if (known) return known.value as T;
-      const value = await make();
-      await writeEntry(file, value).catch(() => {});
-      return value;
+      const known = readEntry(file);
+      return known ? (known.value as T) : keep(file, await make());
+    },
+    recallNow<T>(name: string, make: () => T): T {
+      const file = path.join(top, name);
+      const known = readEntry(file);
+      return known ? (known.value as T) : keep(file, make());
     },
     prune: () => prune(top).catch(() => {}),
   };
 }
 
 /** Absent when there is no such entry, or not what was written. */
-async function readEntry(file: string): Promise<{ readonly value: unknown } | undefined> {
+function readEntry(file: string): { readonly value: unknown } | undefined {
   try {
-    const bytes = await readFile(file);
+    // At once: a build reads thousands of them, and waiting for each costs more than reading it.
+    const bytes = readFileSync(file);
     const content = bytes.subarray(digestBytes);
     if (!bytes.subarray(0, digestBytes).equals(digestOf(content))) return undefined;
     const entry = { value: deserialize(content) };
-    await keepInUse(file);
+    keepInUse(file);
     return entry;
   } catch {
     return undefined;
@@ -54,27 +64,31 @@ async function readEntry(file: string): Promise<{ readonly value: unknown } | un
 }
 
 /** An entry's time is when it was last of use, to the day. */
-async function keepInUse(file: string): Promise<void> {
+function keepInUse(file: string): void {
   const now = new Date();
-  if (now.getTime() - (await stat(file)).mtimeMs > dayMs) await utimes(file, now, now);
+  if (now.getTime() - statSync(file).mtimeMs > dayMs) utimesSync(file, now, now);
 }
 
-async function writeEntry(file: string, value: unknown): Promise<void> {
-  const content = serialize(value);
-  const part = `${file}.${randomUUID()}${unfinished}`;
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(part, Buffer.concat([digestOf(content), content]));
-  await rename(part, file);
+/** Nothing is lost but time where it cannot be written. */
+function keep<T>(file: string, value: T): T {
+  try {
+    const content = serialize(value);
+    const part = `${file}.${randomUUID()}${unfinished}`;
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(part, Buffer.concat([digestOf(content), content]));
+    renameSync(part, file);
+  } catch {}
+  return value;
 }
 
 function digestOf(content: Uint8Array): Buffer {
-  return createHash("sha256").update(content).digest();
+  return hash("sha256", content, "buffer");
 }
 
 async function prune(top: string): Promise<void> {
-  for (const name of await readdir(top)) {
+  for (const name of readdirSync(top)) {
     const file = path.join(top, name);
-    const age = Date.now() - (await stat(file)).mtimeMs;
+    const age = Date.now() - statSync(file).mtimeMs;
     if (age > (name.endsWith(unfinished) ? dayMs : unusedMs)) await rm(file, { force: true });
   }
 }

@@ -35,8 +35,9 @@ export function postImage(
   post: Pick<Post, "url" | "preview">,
   cards: Cards,
 ): string | undefined {
-  const image = post.preview?.image ?? cards.get(post.url)?.url;
-  return image && new URL(image, site.url + post.url).href;
+  const card = cards.get(post.url);
+  if (post.preview) return new URL(post.preview.image, site.url + post.url).href;
+  return card && site.url + card.url;
 }
 
 /** What a card would say if its fonts had every letter. */

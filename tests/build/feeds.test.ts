@@ -69,7 +69,7 @@ test("an entry keeps its id when the post moves, and a series is newest first li
     "posts/second.md": post({ series: "Steps", part: "2", published: "2026-02-01" }),
   });
   const blog = await loadBlog(folder);
-  const feed = feedsOf(blog, new Map()).get("/series/steps/");
+  const feed = feedsOf(blog, new Map(), feedContent).get("/series/steps/");
   expect(groupBySeries(blog.listed)).toHaveLength(1);
   expect(feed?.entries.map(({ id, url }) => [id, url].map((one) => one.slice(blog.site.url.length)))).toEqual([
     ["/posts/second/", "/posts/second/"],

@@ -16,6 +16,8 @@ const ours = [
   "sizes",
 ];
 
+export type FeedContentOf = typeof feedContent;
+
 /** `pageUrl` is the article's own address: links to places in it lead there. */
 export function feedContent(article: Html, pageUrl: string): string {
   const root = parse(article.markup, { blockTextElements: { script: true, style: true } });

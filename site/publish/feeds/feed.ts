@@ -3,7 +3,7 @@ import { cardSize } from "../../cards/card.ts";
 import type { Blog, Post } from "../../content/blog.ts";
 import { toIso } from "../../content/dates.ts";
 import { type Cards, postImage } from "../cards.ts";
-import { feedContent } from "./content.ts";
+import type { FeedContentOf } from "./content.ts";
 
 export interface Feed {
   /** Absolute address of the page whose feed it is; its files lie beside it. */
@@ -48,8 +48,11 @@ export interface EntryImage {
 const newest = 20;
 
 /** By their paths, `/` for the site's own. A post's content is made once for all its feeds. */
-export function feedsOf(blog: Blog, cards: Cards): ReadonlyMap<string, Feed> {
-  const entryOf = remembering((post: Post) => toEntry(post, blog.site.url, imageOf(blog, post, cards)));
+export function feedsOf(blog: Blog, cards: Cards, contentOf: FeedContentOf): ReadonlyMap<string, Feed> {
+  const entryOf = remembering((post: Post) => {
+    const content = contentOf(post.article.html, blog.site.url + post.url);
+    return toEntry(post, blog.site.url, { content, image: imageOf(blog, post, cards) });
+  });
   const { site, listed, tags, series } = blog;
   const feed = (url: string, title: string, description: string, posts: readonly Post[]): [string, Feed] => {
     const entries = posts.slice(0, newest).map(entryOf);
@@ -84,19 +87,18 @@ function imageOf(blog: Blog, post: Post, cards: Cards): EntryImage | undefined {
   return url ? { url, width, height } : undefined;
 }
 
-function toEntry(post: Post, siteUrl: string, image: EntryImage | undefined): FeedEntry {
+function toEntry(post: Post, siteUrl: string, made: Pick<FeedEntry, "content" | "image">): FeedEntry {
   const url = siteUrl + post.url;
   return {
     id: siteUrl + (post.aliases[0] ?? post.url),
     url,
     title: post.title,
     summary: post.description,
-    content: feedContent(post.article.html, url),
     published: toIso(post.published.toUTC()),
     updated: toIso((post.updated ?? post.published).toUTC()),
     tags: post.tags,
     language: post.language,
-    image,
+    ...made,
   };
 }
 
