@@ -46,7 +46,7 @@ test("loads nothing of the search before somebody means to search", async () => 
   await page.waitForTimeout(300);
   expect(asked.filter((path) => /^\/search\/.|\/assets\/search/.test(path))).toEqual([]);
   await page.locator("#q").focus();
-  await page.waitForRequest("**/search/root.json");
+  await page.waitForRequest("**/search/index/root.json");
 });
 
 test.each(["/", "Control+k"])(
