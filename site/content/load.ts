@@ -123,7 +123,7 @@ export function toContent(read: ReadContent, options: LoadOptions): LoadedConten
 const pictured = new WeakMap<PostPictures, Post>();
 
 /** The same object for the same post and pictures, so that one sees what an edit has left alone. */
-function withItsPictures({ post }: LoadedPost, pictures: PostPictures | undefined): Post | undefined {
+export function withItsPictures({ post }: LoadedPost, pictures: PostPictures | undefined): Post | undefined {
   if (!post || !pictures) return post;
   const made = pictured.get(pictures) ?? withPictures(post, pictures);
   pictured.set(pictures, made);
