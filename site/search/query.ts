@@ -10,7 +10,7 @@ import {
 } from "./files.ts";
 import { nearWords } from "./near.ts";
 import { decodePostings, eachPosting, postingsIn } from "./postings.ts";
-import { rarityOf, type Titles, titlesOf } from "./titles.ts";
+import { prefix, rarityOf, type Titles, titlesOf } from "./titles.ts";
 import { wordsIn } from "./words.ts";
 
 export interface Query {
@@ -47,8 +47,6 @@ export interface Index {
 /** Longer questions are cut: nobody types them. */
 const maxWords = 8;
 const exact = 1;
-/** The last word may not be typed to its end yet, and plurals are the same word. */
-const prefix = 0.55;
 const near = 0.4;
 
 /** `fetchText` gets a file of the index by its name. Each file is fetched once. */

@@ -11,7 +11,8 @@ export interface Titles {
 /** Of at most 8, as the weights of postings are. */
 const titleWeight = 8;
 const tagWeight = 6;
-const prefix = 0.55;
+/** How alike a word is that begins with what was typed: the last word may not be typed to its end yet. */
+export const prefix = 0.55;
 
 export function titlesOf({ recent, headings, tags, posts }: Root): Titles {
   const titles = plain(headings)
