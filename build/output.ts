@@ -1,5 +1,6 @@
 /** The folder of the finished site: it changes when all of the new site is there, and only where a byte is another one. */
 import {
+  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -134,24 +135,19 @@ function placer(from: string, to: string): (file: string) => void {
 /** Gives the files that it removed; folders that have nothing in them any more go too. */
 function removeOthers(folder: string, isWanted: (file: string) => boolean, below = ""): string[] {
   const removed: string[] = [];
+  let isEmpty = true;
   for (const entry of readdirSync(path.join(folder, below), { withFileTypes: true })) {
     const file = below ? `${below}/${entry.name}` : entry.name;
-    // What a wanted file stands in the way of: a folder of its name, or a file in the place of its folder.
-    if (entry.isDirectory() && !isWanted(file)) {
+    if (entry.isFile() && isWanted(file)) isEmpty = false;
+    // A folder, unless a wanted file is to take its place.
+    else if (entry.isDirectory() && !isWanted(file)) {
       removed.push(...removeOthers(folder, isWanted, file));
-      removeIfEmpty(path.join(folder, file));
-    } else if (entry.isDirectory() || !entry.isFile() || !isWanted(file)) {
+      isEmpty &&= !existsSync(path.join(folder, file));
+    } else {
       rmSync(path.join(folder, file), { recursive: true, force: true });
       removed.push(file);
     }
   }
+  if (isEmpty && below) rmdirSync(path.join(folder, below));
   return removed;
-}
-
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOTEMPTY") throw error;
-  }
 }
