@@ -9,7 +9,7 @@ interface CorpusPost {
 export function corpusPost(n: number): CorpusPost {
   const chance = seeded(n + 1);
   const slug = slugAt(n);
-  const day = new Date(Date.UTC(2010, 0, 1) + n * 86_400_000).toISOString().slice(0, 10);
+  const day = new Date(Date.UTC(1990, 0, 1) + n * 86_400_000).toISOString().slice(0, 10);
   const tags = [...new Set([pick(chance, tagNames), pick(chance, tagNames)])];
   const front = `---\ntitle: "${titleOf(n)}"\ndescription: "What ${count(chance, 20, 90)} days of ${pick(chance, nouns)} data say about a ${pick(chance, adjectives)} ${pick(chance, nouns)}."\npublished: ${day}\ntags: [${tags.join(", ")}]\n---\n\n`;
   const sections = Array.from({ length: 5 }, (_, at) => section(chance, n, at));

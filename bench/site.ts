@@ -8,7 +8,7 @@ import { generatedIn } from "../build/generated.ts";
 import { buildSite } from "../build/site.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
-const folder = path.join(root, ".cache/bench");
+const folder = path.join(root, ".cache/bench/pages");
 const site = path.join(folder, "site");
 const functions = path.join(folder, "functions");
 const generated = generatedIn(folder);

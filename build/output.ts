@@ -76,6 +76,19 @@ export function openOutput(folder: string): Output {
   };
 }
 
+/** Puts single files into a site that is there, each whole or not at all. Gives whether it was another one. */
+export function patchOutput(folder: string): (url: string, content: string) => boolean {
+  const write = writerInto(folder);
+  return (url, content) => {
+    const file = fileOf(url);
+    const bytes = Buffer.from(content);
+    if (isSame(path.join(folder, file), bytes)) return false;
+    write(`${file}.part`, bytes);
+    renameSync(path.join(folder, `${file}.part`), path.join(folder, file));
+    return true;
+  };
+}
+
 /** Below the folder, with forward slashes. */
 function fileOf(url: string): string {
   return `${url.replace(/^\//, "")}${url.endsWith("/") ? "index.html" : ""}`;

@@ -8,7 +8,7 @@ import postPage from "../_includes/layouts/post.11ty.ts";
 import { makePages } from "../eleventy.config.ts";
 import type { Blog, Post } from "../site/content/blog.ts";
 import { bodyOf } from "../site/content/front-matter-fence.ts";
-import { loadContent } from "../site/content/load.ts";
+import { type ReadContent, readContent, toContent } from "../site/content/load.ts";
 import { ContentError, type ContentProblem } from "../site/content/problem.ts";
 import { html, trusted } from "../site/html.ts";
 import { noPictureCache, openPictureCache } from "../site/pictures/picture-cache.ts";
@@ -56,12 +56,17 @@ export interface BuiltSite {
   readonly blog: Blog;
   readonly warnings: readonly ContentProblem[];
   readonly change: OutputChange;
+  /** What the site was made of. */
+  readonly read: ReadContent;
+  readonly model: SiteModel;
 }
 
 /** @throws {ContentError} with every mistake of posts and data. */
 export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   const { root, content = root, generated, siteUrl, isPreview, ledger, cache } = wish;
-  const loaded = await loadContent(content, { siteUrl, asOf: isPreview ? undefined : new Date(), cache });
+  const options = { siteUrl, asOf: isPreview ? undefined : new Date(), cache };
+  const read = await readContent(content, options);
+  const loaded = toContent(read, options);
   if (!loaded.blog) throw new ContentError(loaded.problems);
   const pictures = publishPictures(loaded.blog, isPreview);
   const { blog } = pictures;
@@ -99,7 +104,7 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   await write(generated["#newsletter"], JSON.stringify(newsletterPosts(blog, mails.urls)));
   await write(generated["#previews"], JSON.stringify(await previewsOf(content, blog, assets)));
   if (!isPreview) await Promise.all([pictureCache, cardCache, mailCache, textCache].map((one) => one.prune()));
-  return { blog, warnings: [...loaded.problems, ...mails.warnings], change };
+  return { blog, warnings: [...loaded.problems, ...mails.warnings], change, read, model };
 }
 
 /** Mails are for new articles: those of an archive are made for nobody. */

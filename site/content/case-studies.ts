@@ -20,14 +20,14 @@ function diagramSource({ title, source }: NonNullable<CaseStudy["diagram"]>): st
 /** Diagrams by the keys of their case studies. */
 export type Drawings = ReadonlyMap<string, RenderedArticle>;
 
-interface Drawn {
+export interface DrawnDiagrams {
   readonly drawings: Drawings;
   /** Mistakes in diagrams, at the diagrams that have them. */
   readonly problems: readonly ContentProblem[];
 }
 
 /** What was drawn before is not drawn again. */
-export async function drawDiagrams(file: DataFile<CaseStudies> | undefined, cache: PostCache): Promise<Drawn> {
+export async function drawDiagrams(file: DataFile<CaseStudies> | undefined, cache: PostCache): Promise<DrawnDiagrams> {
   const drawings = new Map<string, RenderedArticle>();
   const problems: ContentProblem[] = [];
   if (!file) return { drawings, problems };

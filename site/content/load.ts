@@ -3,18 +3,17 @@ import type { Stats } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { DateTime } from "luxon";
-import { noPictureCache, openPictureCache } from "../pictures/picture-cache.ts";
+import { noPictureCache, openPictureCache, type PictureCache } from "../pictures/picture-cache.ts";
 import { type Blog, groupByTag, type Post } from "./blog.ts";
 import { cardProblems } from "./card-rules.ts";
-import { drawDiagrams } from "./case-studies.ts";
+import { type DrawnDiagrams, drawDiagrams } from "./case-studies.ts";
 import { type LoadedData, readData } from "./data.ts";
 import { dataProblems } from "./data-rules.ts";
 import { readGitDates } from "./git-dates.ts";
-import type { ParsedPost } from "./parse-post.ts";
 import { pictureProblems } from "./picture-rules.ts";
-import { lookAtPictures, withPictures } from "./pictures.ts";
-import { type LoadedPost, type PostContext, readPost } from "./post.ts";
-import { type CacheUse, noPostCache, openPostCache } from "./post-cache.ts";
+import { lookAtPictures, type PostPictures, withPictures } from "./pictures.ts";
+import { type LoadedPost, readPost } from "./post.ts";
+import { type CacheUse, noPostCache, openPostCache, type PostCache } from "./post-cache.ts";
 import { postsProblems } from "./posts-rules.ts";
 import { ContentError, type ContentProblem } from "./problem.ts";
 import { type DataName, dataSchemas } from "./schemas.ts";
@@ -50,28 +49,85 @@ export async function loadBlog(root: string, options: LoadOptions = {}): Promise
 }
 
 export async function loadContent(root: string, options: LoadOptions = {}): Promise<LoadedContent> {
+  return toContent(await readContent(root, options), options);
+}
+
+/** Every file read and parsed; what they say of each other comes after. */
+export interface ReadContent {
+  readonly root: string;
+  readonly data: LoadedData;
+  /** Last change of files, by path from the project root, as far as history tells. */
+  readonly changes: ReadonlyMap<string, Date>;
+  readonly cache: PostCache;
+  readonly cacheUse: CacheUse;
+  readonly pictureCache: PictureCache;
+  readonly posts: readonly LoadedPost[];
+  readonly pictures: ReadonlyMap<LoadedPost, PostPictures>;
+  readonly drawn: DrawnDiagrams;
+  /** Of files that could not be read, and of data. */
+  readonly problems: readonly ContentProblem[];
+}
+
+export async function readContent(root: string, { cache: folder }: LoadOptions): Promise<ReadContent> {
   const problems: ContentProblem[] = [];
   const [data, changes] = await Promise.all([readData(root, problems), readGitDates(root, "posts", "_data")]);
-  const cache = options.cache ? openPostCache(options.cache) : noPostCache;
-  const { timezone: zone = "UTC", language = "en" } = data.site?.value ?? {};
-  const posts = await readPosts(root, { zone, changes, parse: (texts) => cache.parse(texts, language) }, problems);
+  const cache = folder ? openPostCache(folder) : noPostCache;
+  const pictureCache = folder ? openPictureCache(folder) : noPictureCache;
+  const posts = await readPosts({ root, data, changes, cache }, problems);
   const drawn = await drawDiagrams(data["case-studies"], cache);
   const cacheUse = cache.close();
-  const looked = await lookAtPictures(root, options.cache ? openPictureCache(options.cache) : noPictureCache, posts);
-  problems.push(
+  const pictures = await lookAtPictures({ root, cache: pictureCache, posts }, posts);
+  return { root, data, changes, cache, cacheUse, pictureCache, posts, pictures, drawn, problems };
+}
+
+/** The same with one post read anew; undefined when the file is that of no post that was there and can be read. */
+export async function rereadPost(read: ReadContent, file: string): Promise<ReadContent | undefined> {
+  const { root, cache, pictureCache } = read;
+  const before = read.posts.find(({ page }) => page.file === file);
+  const problems: ContentProblem[] = [];
+  const source = before && (await tryReadSource(root, file, problems));
+  if (!source) return undefined;
+  const [parsed] = await cache.parse([source.text], contextOf(read).language);
+  const after = readPost(source, parsed, { ...contextOf(read), attachments: before.page.attachments });
+  const posts = read.posts.map((post) => (post === before ? after : post));
+  const pictures = new Map([...read.pictures].filter(([post]) => post !== before));
+  for (const [post, looked] of await lookAtPictures({ root, cache: pictureCache, posts }, [after]))
+    pictures.set(post, looked);
+  return {
+    ...read,
+    posts,
+    pictures,
+    problems: [...read.problems.filter((problem) => problem.file !== file), ...problems],
+  };
+}
+
+/** Holds all files against each other. */
+export function toContent(read: ReadContent, options: LoadOptions): LoadedContent {
+  const { root, data, changes, posts, drawn, cacheUse } = read;
+  const problems = [
+    ...read.problems,
+    ...posts.flatMap((post) => post.problems),
     ...postsProblems(root, posts, data.site?.value),
-    ...pictureProblems(looked),
+    ...pictureProblems(read.pictures),
     ...dataProblems(data, posts),
     ...cardProblems(data, posts),
     ...drawn.problems,
-  );
+  ];
   if (problems.some((problem) => problem.severity === "error")) return { blog: undefined, problems, cacheUse };
-  const all = posts.flatMap((one) => {
-    const pictures = looked.get(one);
-    return one.post && pictures ? withPictures(one.post, pictures) : (one.post ?? []);
-  });
+  const all = posts.flatMap((one) => withItsPictures(one, read.pictures.get(one)) ?? []);
+  const zone = data.site?.value.timezone ?? "UTC";
   const blog = toBlog(data, all, { ...options, dataChanges: dataChanges(changes, zone), drawings: drawn.drawings });
   return { blog, problems, cacheUse };
+}
+
+const pictured = new WeakMap<PostPictures, Post>();
+
+/** The same object for the same post and pictures, so that one sees what an edit has left alone. */
+export function withItsPictures({ post }: LoadedPost, pictures: PostPictures | undefined): Post | undefined {
+  if (!post || !pictures) return post;
+  const made = pictured.get(pictures) ?? withPictures(post, pictures);
+  pictured.set(pictures, made);
+  return made;
 }
 
 type BlogOptions = LoadOptions & Pick<Blog, "dataChanges" | "drawings">;
@@ -117,15 +173,16 @@ function dataChanges(changes: ReadonlyMap<string, Date>, zone: string): Blog["da
   );
 }
 
-type PostsContext = Omit<PostContext, "attachments"> & {
-  readonly parse: (texts: readonly string[]) => Promise<readonly (ParsedPost | undefined)[]>;
-};
+type Unread = Pick<ReadContent, "root" | "data" | "changes" | "cache">;
 
-async function readPosts(
-  root: string,
-  { parse, ...context }: PostsContext,
-  problems: ContentProblem[],
-): Promise<LoadedPost[]> {
+function contextOf({ data, changes }: Pick<ReadContent, "data" | "changes">) {
+  const { timezone: zone = "UTC", language = "en" } = data.site?.value ?? {};
+  return { zone, language, changes };
+}
+
+async function readPosts(unread: Unread, problems: ContentProblem[]): Promise<LoadedPost[]> {
+  const { root, cache } = unread;
+  const context = contextOf(unread);
   const files = await findPosts(root, problems);
   const read: { readonly source: Source; readonly attachments: readonly string[] }[] = [];
   for (let at = 0; at < files.length; at += filesAtOnce) {
@@ -134,12 +191,9 @@ async function readPosts(
     for (const [index, source] of sources.entries())
       if (source) read.push({ source, attachments: some[index]?.attachments ?? [] });
   }
-  const parsed = await parse(read.map(({ source }) => source.text));
-  return read.map(({ source, attachments }, at) => {
-    const loaded = readPost(source, parsed[at], { ...context, attachments });
-    problems.push(...loaded.problems);
-    return loaded;
-  });
+  const sources = read.map(({ source }) => source.text);
+  const parsed = await cache.parse(sources, context.language);
+  return read.map(({ source, attachments }, at) => readPost(source, parsed[at], { ...context, attachments }));
 }
 
 interface PostFile {

@@ -26,22 +26,27 @@ export interface LookedAt {
 /** By the address that the post gives it. Those that are missing or elsewhere are not in it. */
 export type PostPictures = ReadonlyMap<string, LookedAt>;
 
-interface Project {
+export interface PicturesProject {
+  /** Absolute. */
   readonly root: string;
   readonly cache: PictureCache;
+  /** All of them: a post may show what lies beside another one. */
+  readonly posts: readonly LoadedPost[];
+}
+
+interface Project extends Pick<PicturesProject, "root" | "cache"> {
   /** Files beside posts, by their path from the origin. */
   readonly beside: ReadonlyMap<string, string>;
 }
 
-/** What the pictures of each post are; posts without any are not in it. */
+/** What the pictures of each of `those` are; posts without any are not in it. */
 export async function lookAtPictures(
-  root: string,
-  cache: PictureCache,
-  posts: readonly LoadedPost[],
+  { root, cache, posts }: PicturesProject,
+  those: readonly LoadedPost[],
 ): Promise<ReadonlyMap<LoadedPost, PostPictures>> {
   const project = { root, cache, beside: filesBesidePosts(posts) };
   const all = new Map<LoadedPost, PostPictures>();
-  for (const one of posts) {
+  for (const one of those) {
     const addresses = addressesIn(one);
     if (addresses.length === 0) continue;
     const looked = await Promise.all(addresses.map((src) => lookFrom(project, one.page, src)));

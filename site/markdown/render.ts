@@ -125,7 +125,7 @@ export function renderArticle(source: string, { language = "en" }: RenderOptions
       spans: new Map(env.pictures.map((token, at) => [token, spans[at]])),
     }),
     words,
-    terms: termsOf(html),
+    terms: termsOf(html, language),
     readingMinutes: Math.max(1, Math.round(words / wordsPerMinute)),
     needs: env.needs,
     problems: [

@@ -1,4 +1,5 @@
 /** What every answer of the site says to browsers beside its content: the policy that follows from the build, and what never changes. */
+import { indexPath } from "../search/files.ts";
 import type { Assets } from "./assets.ts";
 
 /** Of every page, file and function. Functions on a secret address say less of it, see functions/lib/http/answer.ts. */
@@ -18,6 +19,8 @@ const pathHeaders: Readonly<Record<string, Headers>> = {
   "/rss.xml": { "Content-Type": "application/rss+xml; charset=utf-8" },
   "/feed.json": { "Content-Type": "application/feed+json; charset=utf-8" },
   "/site.webmanifest": { "Content-Type": "application/manifest+json; charset=utf-8" },
+  // Files that only a script reads: a policy of pages would weigh as much as some of them.
+  [`${indexPath}*`]: { "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'" },
   "/newsletter/mail/*": { "X-Robots-Tag": "noindex" },
   "/cv.vcf": { "Content-Type": "text/vcard; charset=utf-8" },
 };

@@ -21,9 +21,9 @@ export interface PublishedPictures {
  * to be made for them, and nothing of them is in a public place.
  */
 export function publishPictures(blog: Blog, isPreview: boolean): PublishedPictures {
-  const hidden = blog.hidden.map((post) => withPage(post, ownAddresses));
+  const hidden = blog.hidden.map(withOwnFiles);
   if (isPreview) {
-    return { blog: { ...withPosts(blog, (post) => withPage(post, ownAddresses)), hidden }, shown: [], cards: [] };
+    return { blog: { ...withPosts(blog, withOwnFiles), hidden }, shown: [], cards: [] };
   }
   const published = withPosts(blog, (post) => withCard(withPlain(withPage(post, publishedAddresses))));
   return {
@@ -31,6 +31,15 @@ export function publishPictures(blog: Blog, isPreview: boolean): PublishedPictur
     shown: blog.posts.flatMap(shownBy),
     cards: blog.posts.flatMap((post) => cardOf(post) ?? []),
   };
+}
+
+const previewed = new WeakMap<Post, Post>();
+
+/** A post of a preview. The same object for the same post, so that one sees what an edit has left alone. */
+export function withOwnFiles(post: Post): Post {
+  const made = previewed.get(post) ?? withPage(post, ownAddresses);
+  previewed.set(post, made);
+  return made;
 }
 
 function withPage(post: Post, addressesOf: AddressesOf): Post {

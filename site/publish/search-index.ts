@@ -1,7 +1,16 @@
 /** The index that the browser searches, made of the listed posts. site/search/ reads it. */
 import { createHash } from "node:crypto";
 import type { Blog, Post } from "../content/blog.ts";
-import { type Document, type Heading, headingsPerFile, type Root, writeWords } from "../search/files.ts";
+import {
+  type Document,
+  firstRecent,
+  type Heading,
+  headingsPerFile,
+  indexPath,
+  type Root,
+  writeHeadings,
+  writeWords,
+} from "../search/files.ts";
 import { encodePostings, maxWeight, type Posting } from "../search/postings.ts";
 import { eachWord } from "../search/word-counts.ts";
 import { runs, wordsIn } from "../search/words.ts";
@@ -20,29 +29,33 @@ const inDescription = 3;
 
 /** Files with their paths from the origin; site/search/files.ts describes them. One after the other: together they are large. */
 export function* searchFiles({ listed, tags }: Blog): Generator<readonly [path: string, text: string]> {
-  const file = (name: string, text: string) => [`/search/${name}`, text] as const;
+  const file = (name: string, text: string) => [indexPath + name, text] as const;
   const posts = listed.toReversed();
   const version = digest(posts.map(({ url }) => url).join("\n"));
   const words = postingsByWord(posts);
   const firsts: string[] = [];
+  let before = "";
   for (const group of groups([...words].sort(([a], [b]) => (a < b ? -1 : 1)))) {
     yield file(`w${firsts.length}.txt`, writeWords(version, group));
-    firsts.push(group[0]?.[0] ?? "");
+    firsts.push(separator(before, group[0]?.[0] ?? ""));
+    before = group.at(-1)?.[0] ?? "";
   }
   yield file("common.txt", mostCommon(words).join("\n"));
   const numbers = new Map(posts.map((post, number) => [post, number]));
+  const headings = posts.map(headingOf);
+  const recent = firstRecent(posts.length);
   const root: Root = {
     version,
     posts: posts.length,
     files: firsts,
     years: yearsOf(posts),
     tags: tags.map(({ name, posts: tagged }) => [name, encodePostings(all(tagged, numbers))]),
+    recent,
+    headings: writeHeadings(headings.slice(recent)),
   };
   yield file("root.json", JSON.stringify(root));
-  for (let from = 0; from < posts.length; from += headingsPerFile) {
-    const headings = posts.slice(from, from + headingsPerFile).map(headingOf);
-    yield file(`h${from / headingsPerFile}.json`, JSON.stringify(headings));
-  }
+  for (let from = 0; from < recent; from += headingsPerFile)
+    yield file(`h${from / headingsPerFile}.txt`, writeHeadings(headings.slice(from, from + headingsPerFile)));
   for (const [number, { description, article }] of posts.entries()) {
     const document: Document = { description, text: article.plainText() };
     yield file(`d${number}.json`, JSON.stringify(document));
@@ -108,18 +121,28 @@ function weightOf(count: number, relativeLength: number): number {
   return 1 + Math.round(((maxWeight - 1) * count) / (count + 2 * k));
 }
 
+/** Words that begin alike stay together where they can, so that what was typed so far leads to one file. */
 function* groups(words: readonly (readonly [string, string])[]): Generator<(readonly [string, string])[]> {
   let group: (readonly [string, string])[] = [];
   let length = 0;
   for (const entry of words) {
+    const isNewBeginning = group.at(-1)?.[0].slice(0, 2) !== entry[0].slice(0, 2);
+    if (length >= fileLength || (isNewBeginning && length >= fileLength / 2)) {
+      yield group;
+      group = [];
+      length = 0;
+    }
     group.push(entry);
     length += entry[0].length + entry[1].length + 2;
-    if (length < fileLength) continue;
-    yield group;
-    group = [];
-    length = 0;
   }
   if (group.length > 0) yield group;
+}
+
+/** The shortest beginning of `word` that comes after `before`. */
+function separator(before: string, word: string): string {
+  let length = 1;
+  while (word.slice(0, length) <= before) length++;
+  return word.slice(0, length);
 }
 
 /** Most frequent first. Length of postings stands for their number. */
@@ -142,8 +165,8 @@ function all(posts: readonly Post[], numbers: ReadonlyMap<Post, number>): readon
   return posts.map((post) => ({ post: numbers.get(post) ?? 0, weight: 1 })).sort((a, b) => a.post - b.post);
 }
 
-function headingOf({ url, title, published }: Post): Heading {
-  return { url, title, date: published.toISODate() };
+function headingOf({ title, slug, published }: Post): Heading {
+  return { title, slug, date: published.toISODate() };
 }
 
 function digest(text: string): string {

@@ -1,30 +1,83 @@
 /**
- * What the browser fetches for a search, one file at a time. `root.json` says which posts there are and where words
- * begin; `w3.txt` has the words from one place in the alphabet to the next; `h1.json` has the titles of a
- * run of posts; `d17.json` is a post's text, for its excerpt; `common.txt` has the frequent words, for those who mistype.
+ * What the browser fetches for a search, one file at a time. `root.json` comes before the first letter: it says which posts
+ * there are, has the titles of the newest, and says where words begin. `w3.txt` has the words from one place in the
+ * alphabet to the next; `h1.txt` has the titles of a run of older posts; `d17.json` is a post's text, for its excerpt;
+ * `common.txt` has the frequent words, for those who mistype.
  */
+
+/** Path from the origin: apart from the page of the search, for their headers are others. */
+export const indexPath = "/search/index/";
 
 export interface Root {
   /** Changes when posts change their numbers: files of another version belong to another deploy. */
   readonly version: string;
   /** Number of posts; they are numbered from the oldest, so that a new one leaves the others' numbers alone. */
   readonly posts: number;
-  /** First word of each file of words. */
+  /** Where each file of words begins: at the shortest text that no word of the file before it reaches. */
   readonly files: readonly string[];
   /** Years with the number of the first post in each. */
   readonly years: readonly (readonly [year: number, first: number])[];
   /** Tags with their posts as text of postings. */
   readonly tags: readonly (readonly [name: string, posts: string])[];
+  /** The first post whose heading is in here. */
+  readonly recent: number;
+  /** Of the posts from `recent` on, as {@link writeHeadings} makes them. */
+  readonly headings: string;
 }
 
-/** Posts whose headings share a file: a search fetches few files, and of most of them little for nothing. */
+/** Posts whose headings share a file. */
 export const headingsPerFile = 128;
+/** So many of the newest posts at least have theirs in the root: what they cost once, one search in files would cost. */
+const recentHeadings = 1_000;
+
+/** The first post whose heading is in the root: the first of a file, so that the files of older posts stay as they are. */
+export function firstRecent(posts: number): number {
+  return Math.floor(Math.max(0, posts - recentHeadings) / headingsPerFile) * headingsPerFile;
+}
 
 export interface Heading {
-  readonly url: string;
   readonly title: string;
+  readonly slug: string;
   /** `2026-11-24` */
   readonly date: string;
+}
+
+const dayMs = 86_400_000;
+/** Stands for the title in a slug that is made of it. */
+const fromTitle = "*";
+
+/** Oldest first, one a line: title, days since the one before, and of the slug what does not follow from the title. */
+export function writeHeadings(headings: readonly Heading[]): string {
+  let before = 0;
+  const lines = headings.map(({ title, slug, date }) => {
+    const day = Date.parse(date) / dayMs;
+    const text = title.replace(/\s+/g, " ");
+    const expected = slugOf(text);
+    const rest = expected && slug.startsWith(expected) ? fromTitle + slug.slice(expected.length) : slug;
+    const line = `${text}\t${(day - before).toString(36)}${rest === fromTitle ? "" : `\t${rest}`}`;
+    before = day;
+    return line;
+  });
+  return lines.join("\n");
+}
+
+export function readHeadings(text: string): readonly Heading[] {
+  let day = 0;
+  return text.split("\n").map((line) => {
+    const [title = "", days = "0", rest = fromTitle] = line.split("\t");
+    day += Number.parseInt(days, 36);
+    const slug = rest.startsWith(fromTitle) ? slugOf(title) + rest.slice(fromTitle.length) : rest;
+    return { title, slug, date: new Date(day * dayMs).toISOString().slice(0, 10) };
+  });
+}
+
+function slugOf(title: string): string {
+  return (
+    title
+      .toLowerCase()
+      .match(/[a-z0-9]+/g)
+      ?.join("-") ?? ""
+  );
 }
 
 export interface Document {

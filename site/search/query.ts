@@ -1,7 +1,16 @@
 /** What a reader asks for, against the files of the index. */
-import { type Document, filesBetween, type Heading, headingsPerFile, type Root, readWords } from "./files.ts";
+import {
+  type Document,
+  filesBetween,
+  type Heading,
+  headingsPerFile,
+  type Root,
+  readHeadings,
+  readWords,
+} from "./files.ts";
 import { nearWords } from "./near.ts";
-import { decodePostings } from "./postings.ts";
+import { decodePostings, eachPosting, postingsIn } from "./postings.ts";
+import { prefix, rarityOf, type Titles, titlesOf } from "./titles.ts";
 import { wordsIn } from "./words.ts";
 
 export interface Query {
@@ -26,9 +35,11 @@ export interface Answer {
 }
 
 export interface Index {
+  /** What titles and tags answer, with nothing to wait for; {@link Index.search} has all of it, and more. */
+  glance(query: Query): Answer;
   search(query: Query): Promise<Answer>;
-  /** @throws {RangeError} when the post is of another deploy. */
-  heading(post: number): Promise<Heading>;
+  /** At once for a newer post. @throws {RangeError} as a rejection, when there is no such post. */
+  heading(post: number): Heading | Promise<Heading>;
   document(post: number): Promise<Document>;
   readonly root: Root;
 }
@@ -36,54 +47,81 @@ export interface Index {
 /** Longer questions are cut: nobody types them. */
 const maxWords = 8;
 const exact = 1;
-/** The last word may not be typed to its end yet, and plurals are the same word. */
-const prefix = 0.55;
 const near = 0.4;
 
 /** `fetchText` gets a file of the index by its name. Each file is fetched once. */
 export async function openIndex(fetchText: (name: string) => Promise<string>): Promise<Index> {
-  const texts = new Map<string, Promise<string>>();
-  const text = (name: string) => {
-    const known = texts.get(name) ?? fetchText(name);
-    texts.set(name, known);
-    // What failed may work the next time.
-    known.catch(() => texts.delete(name));
-    return known;
+  const root = JSON.parse(await fetchText("root.json")) as Root;
+  const once = <T>(read: (text: string) => T) => {
+    const known = new Map<string, Promise<T>>();
+    return (name: string) => {
+      const file = known.get(name) ?? fetchText(name).then(read);
+      known.set(name, file);
+      // What failed may work the next time.
+      file.catch(() => known.delete(name));
+      return file;
+    };
   };
-  const root = JSON.parse(await text("root.json")) as Root;
+  const words = once((text) => readWords(root.version, text));
   const wordsOf = async (file: number) => {
-    const words = readWords(root.version, await text(`w${file}.txt`));
-    if (!words) throw new Error("the site has changed since this page was loaded");
-    return words;
+    const found = await words(`w${file}.txt`);
+    if (!found) throw new Error("the site has changed since this page was loaded");
+    return found;
   };
+  const lines = once((text) => text.split("\n"));
+  const headings = once(readHeadings);
+  const documents = once((text) => JSON.parse(text) as Document);
+  const recent = readHeadings(root.headings);
+  const older = async (post: number) => {
+    const file = post < root.recent ? await headings(`h${Math.floor(post / headingsPerFile)}.txt`) : [];
+    const heading = file[post % headingsPerFile];
+    if (!heading) throw new RangeError(`no post ${post}`);
+    return heading;
+  };
+  const source: Source = { root, titles: titlesOf(root), wordsOf, common: () => lines("common.txt") };
   return {
     root,
-    heading: async (post) => {
-      const headings = JSON.parse(await text(`h${Math.floor(post / headingsPerFile)}.json`)) as readonly Heading[];
-      const heading = headings[post % headingsPerFile];
-      if (!heading) throw new RangeError(`no post ${post}`);
-      return heading;
-    },
-    document: async (post) => JSON.parse(await text(`d${post}.json`)) as Document,
-    search: (query) => answer(query, { root, wordsOf, common: async () => (await text("common.txt")).split("\n") }),
+    heading: (post) => recent[post - root.recent] ?? older(post),
+    document: (post) => documents(`d${post}.json`),
+    glance: (query) => glance(query, source),
+    search: (query) => answer(query, source),
   };
 }
 
 interface Source {
   readonly root: Root;
+  readonly titles: Titles;
   readonly wordsOf: (file: number) => Promise<ReadonlyMap<string, string>>;
   readonly common: () => Promise<readonly string[]>;
 }
 
+/** Scores by the number of the post, 0 where the post does not have the word. */
+type Scores = Float64Array;
+
+interface Match {
+  readonly scores: Scores;
+  readonly words: readonly string[];
+  readonly instead?: string | undefined;
+}
+
+function glance(query: Query, { root, titles }: Source): Answer {
+  const matches = typedIn(query).map((typed): Match => {
+    const start = stem(typed);
+    return { scores: titles.scores(typed, start), words: [start] };
+  });
+  return {
+    hits: combine(matches, query, root, matches.length),
+    words: matches.flatMap(({ words }) => words),
+    instead: [],
+  };
+}
+
 async function answer(query: Query, source: Source): Promise<Answer> {
-  const all = [...new Set(wordsIn(query.text).map(({ word }) => word))].slice(0, maxWords);
-  // One letter of the next word says nothing yet, and would fetch what the second letter does not need.
-  const typed = all.length > 1 && /^[a-z]$/.test(all.at(-1) ?? "") ? all.slice(0, -1) : all;
+  const typed = typedIn(query);
   const matches = await Promise.all(typed.map((word) => match(word, source)));
-  const allowed = filter(query, source.root);
-  const known = matches.filter(({ scores }) => scores.size > 0).length;
-  const every = combine(matches, allowed, known);
-  const hits = every.length > 0 ? every : combine(matches, allowed, 1);
+  const known = matches.filter(({ scores }) => scores.some((score) => score > 0)).length;
+  const every = combine(matches, query, source.root, known);
+  const hits = every.length > 0 ? every : combine(matches, query, source.root, 1);
   return {
     hits,
     words: matches.flatMap(({ words }) => words),
@@ -91,22 +129,22 @@ async function answer(query: Query, source: Source): Promise<Answer> {
   };
 }
 
-interface Match {
-  /** Scores by the number of the post. */
-  readonly scores: ReadonlyMap<number, number>;
-  readonly words: readonly string[];
-  readonly instead?: string | undefined;
+function typedIn({ text }: Query): readonly string[] {
+  const all = [...new Set(wordsIn(text).map(({ word }) => word))].slice(0, maxWords);
+  // One letter of the next word says nothing yet, and would fetch what the second letter does not need.
+  return all.length > 1 && /^[a-z]$/.test(all.at(-1) ?? "") ? all.slice(0, -1) : all;
 }
 
 async function match(typed: string, source: Source): Promise<Match> {
-  const found = await find(typed, source);
-  if (found.size > 0) return { scores: score(typed, found, source.root.posts), words: [stem(typed)] };
+  const start = stem(typed);
+  const [found, ofTitles] = [await find(typed, source), source.titles.scores(typed, start)];
+  const scores = score(typed, found, source.root.posts);
+  // Of a short beginning not all words were looked at; those of titles are at hand.
+  for (const [post, of] of ofTitles.entries()) if (of > 0) scores[post] ||= of;
+  if (scores.some((one) => one > 0)) return { scores, words: [start] };
   const candidates = nearWords(typed, await source.common(), 3);
-  const others = new Map<string, string>();
-  for (const candidate of candidates) {
-    const postings = (await find(candidate, source)).get(candidate);
-    if (postings) others.set(candidate, postings);
-  }
+  const lists = await Promise.all(candidates.map(async (word) => (await find(word, source)).get(word)));
+  const others = new Map(candidates.flatMap((word, at) => (lists[at] ? [[word, lists[at]] as const] : [])));
   const words = [...others.keys()];
   return { scores: score(typed, others, source.root.posts), words, instead: words[0] };
 }
@@ -115,9 +153,10 @@ async function match(typed: string, source: Source): Promise<Match> {
 async function find(typed: string, { root, wordsOf }: Source): Promise<Map<string, string>> {
   const start = stem(typed);
   const found = new Map<string, string>();
-  // What begins with a short text fills many files: the first two are enough to go on typing.
-  for (const file of filesBetween(root.files, start, start).slice(0, 2)) {
-    for (const [word, postings] of await wordsOf(file)) {
+  // What begins with a short text fills many files: the first ones are enough to go on typing.
+  const files = filesBetween(root.files, start, start).slice(0, typed.length < 3 ? 1 : 2);
+  for (const words of await Promise.all(files.map(wordsOf))) {
+    for (const [word, postings] of words) {
       if (word === typed || (typed.length > 1 && word.startsWith(start))) found.set(word, postings);
     }
   }
@@ -129,34 +168,36 @@ function stem(word: string): string {
   return word.length > 4 ? word.replace(/(?:(?<=[sxz])es|(?<![sui])s)$/, "") : word;
 }
 
-/** The best of a post's words counts; rare ones count more (BM25's inverse document frequency). */
-function score(typed: string, found: ReadonlyMap<string, string>, posts: number): Map<number, number> {
-  const scores = new Map<number, number>();
+/** The best of a post's words counts, and rare ones count more. */
+function score(typed: string, found: ReadonlyMap<string, string>, posts: number): Scores {
+  const scores = new Float64Array(posts);
   const start = stem(typed);
   for (const [word, text] of found) {
-    const postings = decodePostings(text);
-    const rarity = Math.log(1 + (posts - postings.length + 0.5) / (postings.length + 0.5));
     const likeness =
       word === typed ? exact : word.startsWith(start) ? (prefix * (start.length + 2)) / (word.length + 2) : near;
-    for (const { post, weight } of postings)
-      scores.set(post, Math.max(scores.get(post) ?? 0, weight * likeness * (0.2 + rarity)));
+    const value = likeness * rarityOf(postingsIn(text), posts);
+    eachPosting(text, (post, weight) => {
+      scores[post] = Math.max(scores[post] ?? 0, weight * value);
+    });
   }
   return scores;
 }
 
-/** Posts in which at least so many of the typed words were found. */
-function combine(matches: readonly Match[], allowed: (post: number) => boolean, least: number): readonly Hit[] {
-  const sums = new Map<number, { score: number; count: number }>();
-  for (const { scores } of matches) {
-    for (const [post, score] of scores) {
-      const sum = sums.get(post) ?? { score: 0, count: 0 };
-      sums.set(post, { score: sum.score + score, count: sum.count + 1 });
+/** Posts in which at least so many of the typed words were found, best first. */
+function combine(matches: readonly Match[], query: Query, root: Root, least: number): readonly Hit[] {
+  const allowed = filter(query, root);
+  const hits: Hit[] = [];
+  for (let post = 0; post < root.posts; post++) {
+    let score = 0;
+    let found = 0;
+    for (const { scores } of matches) {
+      const one = scores[post] ?? 0;
+      score += one;
+      if (one > 0) found++;
     }
+    if (found > 0 && found >= least && allowed(post)) hits.push({ post, score });
   }
-  return [...sums]
-    .filter(([post, { count }]) => count >= least && allowed(post))
-    .map(([post, { score }]) => ({ post, score }))
-    .sort((a, b) => b.score - a.score || b.post - a.post);
+  return hits.sort((a, b) => b.score - a.score || b.post - a.post);
 }
 
 function filter({ tag, year }: Query, { tags, years, posts }: Root): (post: number) => boolean {

@@ -4,14 +4,19 @@ import { runs, wordsIn } from "./words.ts";
 /** Words by how often they are said: `1 heap lock\n4 queue`. */
 export type WordCounts = string;
 
-export function countWords(text: string): WordCounts {
+/** Each run of letters is taken apart once, however often it is written. */
+export function mentionsIn(text: string): ReadonlyMap<string, number> {
   const written = new Map<string, number>();
   for (const run of text.match(runs) ?? []) written.set(run, (written.get(run) ?? 0) + 1);
   const counts = new Map<string, number>();
   for (const [run, count] of written)
     for (const { word } of wordsIn(run)) counts.set(word, (counts.get(word) ?? 0) + count);
+  return counts;
+}
+
+export function countWords(text: string): WordCounts {
   const byCount = new Map<number, string[]>();
-  for (const [word, count] of counts) {
+  for (const [word, count] of mentionsIn(text)) {
     const words = byCount.get(count);
     if (words) words.push(word);
     else byCount.set(count, [word]);

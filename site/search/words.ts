@@ -37,7 +37,7 @@ export function wordsIn(text: string): Word[] {
 }
 
 /** `Größe` → `grosse`, `Café` → `cafe`. */
-function plain(word: string): string {
+export function plain(word: string): string {
   if (ascii.test(word)) return word.toLowerCase();
   return word
     .normalize("NFKD")

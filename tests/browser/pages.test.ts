@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import path from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { getDocumentProxy } from "unpdf";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { type Host, serveSite } from "../../bench/reader/serve.ts";
 import { buildReaderSite, overdoneUrl, referenceUrl } from "../../bench/reader/site.ts";
@@ -95,6 +96,14 @@ test("prints an article whole, dark on light, without what only a screen has", a
   const cut = page.locator(".prose :is(pre, .table-box)");
   for (const box of await cut.all())
     expect.soft(await box.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
+});
+
+test("prints the curriculum vitae on two sheets, of A4 and of Letter", async () => {
+  const { page } = await openPage("/cv/");
+  for (const format of ["A4", "Letter"]) {
+    const file = await getDocumentProxy(new Uint8Array(await page.pdf({ format })));
+    expect.soft(file.numPages, format).toBe(2);
+  }
 });
 
 test("fetches a page ahead when its link is pointed at, and nothing that is no page or has a token", async () => {

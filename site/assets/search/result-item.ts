@@ -1,22 +1,26 @@
 /** One found article: its title at once, its words when the reader stops typing. */
 import { excerpt } from "../../search/excerpt.ts";
+import type { Heading } from "../../search/files.ts";
 import type { Index } from "../../search/query.ts";
 import { element } from "./element.ts";
 
-/** A whole text is some kilobytes, which are not fetched for what the next letter replaces. */
-const pauseMs = 250;
+/** A whole text is some kilobytes, which are not fetched for what the next letter replaces, nor between two words. */
+export const pauseMs = 400;
 
 export function resultItem(index: Index, post: number, words: readonly string[]): HTMLLIElement {
   const item = element("li", {});
   const link = element("a", { href: "#" }, "…");
   item.append(link);
   const drop = () => item.remove();
-  index.heading(post).then(({ url, title, date }) => {
-    link.href = url;
+  const fill = ({ slug, title, date }: Heading) => {
+    link.href = `/posts/${slug}/`;
     link.textContent = title;
     item.append(element("time", { datetime: date }, date));
     setTimeout(() => item.isConnected && addExcerpt(item, index.document(post), words).catch(drop), pauseMs);
-  }, drop);
+  };
+  const heading = index.heading(post);
+  if ("slug" in heading) fill(heading);
+  else heading.then(fill, drop);
   return item;
 }
 

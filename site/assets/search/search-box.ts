@@ -3,7 +3,7 @@ import type { Root } from "../../search/files.ts";
 import type { Answer, Hit, Index } from "../../search/query.ts";
 import { arrowKeys } from "./arrow-keys.ts";
 import { element } from "./element.ts";
-import { resultItem } from "./result-item.ts";
+import { pauseMs, resultItem } from "./result-item.ts";
 
 export interface SearchBox {
   readonly form: HTMLFormElement;
@@ -15,8 +15,6 @@ export interface SearchBox {
 
 /** Each costs some kilobytes for its excerpt; more come on request. */
 const atOnce = 5;
-/** A new address takes a slow phone longer than the search itself, so it waits for a pause in the typing. */
-const pauseMs = 400;
 
 export function searchBox({ form, input, loadIndex, keepsAddress }: SearchBox): HTMLElement {
   const tag = element("select", { "aria-label": "Tag" });
@@ -26,35 +24,55 @@ export function searchBox({ form, input, loadIndex, keepsAddress }: SearchBox): 
   const more = element("button", { type: "button", hidden: "" }, "More results");
   const filters = element("div", { class: "filters", hidden: "" }, tag, year);
   let turn = 0;
+  let glanced: readonly number[] = [];
   let keeping: ReturnType<typeof setTimeout> | undefined;
 
   const search = async () => {
     const mine = ++turn;
     const text = input.value.trim();
     clearTimeout(keeping);
+    // A new address takes a slow phone longer than the search itself, so it waits for a pause in the typing.
     if (keepsAddress) keeping = setTimeout(keepAddress, pauseMs, text);
     try {
       const index = await loadIndex();
-      if (tag.options.length === 0) fillFilters(index.root, { tag, year, filters });
-      const answer = text && (await index.search({ text, tag: tag.value, year: Number(year.value) || undefined }));
+      if (mine !== turn) return;
+      if (tag.options.length === 0) {
+        fillFilters(index.root, { tag, year, filters });
+        // Browsers compile what runs for the first time: better now than at the first letter.
+        index.glance({ text: "any word" });
+      }
+      const query = { text, tag: tag.value, year: Number(year.value) || undefined };
+      glance(index, index.glance(query));
+      const answer = text ? await index.search(query) : undefined;
       // A later question may have its answer already.
-      if (mine === turn) show(index, answer || undefined, text);
+      if (mine === turn) show(index, answer, text);
     } catch {
       status.replaceChildren("The search could not be loaded. ", element("a", { href: "/posts/" }, "See all articles"));
     }
   };
 
+  /** While the rest is on its way. How many there are is said once, with the whole answer. */
+  const glance = (index: Index, { hits, words }: Answer) => {
+    glanced = hits.slice(0, atOnce).map(({ post }) => post);
+    if (glanced.length === 0) return;
+    list.replaceChildren(...glanced.map((post) => resultItem(index, post, words)));
+    more.hidden = true;
+  };
+
   const show = (index: Index, answer: Answer | undefined, text: string) => {
-    list.replaceChildren();
+    // What the reader has gone to meanwhile stays where it is.
+    const kept = list.contains(document.activeElement) ? glanced : [];
+    if (kept.length === 0) list.replaceChildren();
     status.textContent = answer ? words(answer, text) : "";
+    const others = answer?.hits.filter(({ post }) => !kept.includes(post)) ?? [];
     let shown = 0;
     const next = () => {
-      const hits = answer?.hits.slice(shown, shown + atOnce) ?? [];
+      const hits = others.slice(shown, shown + atOnce);
       const items = hits.map(({ post }: Hit) => resultItem(index, post, answer?.words ?? []));
       list.append(...items);
       if (shown > 0) items[0]?.querySelector("a")?.focus();
       shown += hits.length;
-      more.hidden = shown >= (answer?.hits.length ?? 0);
+      more.hidden = shown >= others.length;
     };
     more.onclick = next;
     next();

@@ -1,4 +1,5 @@
 /** The search that a browser loads once somebody means to search. */
+import { indexPath } from "../../search/files.ts";
 import { openIndex } from "../../search/query.ts";
 import { element } from "./element.ts";
 import { searchBox } from "./search-box.ts";
@@ -10,7 +11,7 @@ let index: ReturnType<typeof openIndex> | undefined;
 
 function loadIndex() {
   index ??= openIndex(async (name) => {
-    const response = await fetch(`/search/${name}`);
+    const response = await fetch(indexPath + name);
     if (!response.ok) throw new Error(`${name}: ${response.status}`);
     return response.text();
   });

@@ -7,7 +7,16 @@ import { groupByTag } from "../../../site/content/blog.ts";
 import { renderArticle } from "../../../site/markdown/render.ts";
 import { searchFiles } from "../../../site/publish/search-index.ts";
 import { excerpt } from "../../../site/search/excerpt.ts";
-import { filesBetween, readWords, writeWords } from "../../../site/search/files.ts";
+import {
+  filesBetween,
+  firstRecent,
+  headingsPerFile,
+  indexPath,
+  readHeadings,
+  readWords,
+  writeHeadings,
+  writeWords,
+} from "../../../site/search/files.ts";
 import { distanceBetween } from "../../../site/search/near.ts";
 import { decodePostings, encodePostings } from "../../../site/search/postings.ts";
 import { openIndex } from "../../../site/search/query.ts";
@@ -62,6 +71,36 @@ describe("the text of the index", () => {
     );
   });
 
+  test("keeps every heading, and the slug that follows from a title takes no room", () => {
+    const one = fc.record({
+      title: fc
+        .oneof(fc.lorem({ maxCount: 4 }), fc.string({ unit: "grapheme", minLength: 1 }))
+        .map((title) => title.replace(/\s+/g, " ")),
+      slug: fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}$/),
+      date: fc
+        .date({ min: new Date("1995-01-01"), max: new Date("2099-01-01"), noInvalidDate: true })
+        .map((date) => date.toISOString().slice(0, 10)),
+    });
+    fc.assert(
+      fc.property(fc.array(one, { minLength: 1 }), (headings) => {
+        expect(readHeadings(writeHeadings(headings))).toEqual(headings);
+      }),
+    );
+    const plain = { title: "Kafka, from inside", slug: "kafka-from-inside", date: "2026-01-02" };
+    expect(writeHeadings([plain, { ...plain, slug: "kafka-from-inside-2", date: "2026-02-01" }])).toBe(
+      "Kafka, from inside\tfs7\nKafka, from inside\tu\t*-2",
+    );
+  });
+
+  test("leaves the files of older headings as they are when posts are added", () => {
+    expect([0, 999, 1_000, 1_127].map(firstRecent)).toEqual([0, 0, 0, 0]);
+    for (const posts of [1_128, 1_300, 5_000]) {
+      expect(firstRecent(posts) % headingsPerFile).toBe(0);
+      expect(posts - firstRecent(posts)).toBeGreaterThanOrEqual(1_000);
+      expect(posts - firstRecent(posts)).toBeLessThan(1_000 + headingsPerFile);
+    }
+  });
+
   test("is not read when it comes from another deploy", () => {
     expect(readWords("new", writeWords("old", [["kafka", "0"]]))).toBeUndefined();
   });
@@ -101,6 +140,35 @@ describe("a question", () => {
     expect((await ask("kettles")).titles).toEqual(["Tea"]);
   });
 
+  test("has a first answer from titles and tags without waiting: words, beginnings, plurals, filters", async () => {
+    const glance = await openGlance();
+    expect(glance("kaf")).toEqual(["Kafka from inside"]);
+    expect(glance("kitch")).toEqual(["Tea"]);
+    expect(glance("queue")).toEqual(["Queues"]);
+    expect(glance("kafka inside")).toEqual(["Kafka from inside"]);
+    expect(glance("nside")).toEqual([]);
+    expect(glance("kafka replay")).toEqual([]);
+    expect(glance("kafka", { year: 2024 })).toEqual([]);
+  });
+
+  test("finds in full what its first answer showed", async () => {
+    const glance = await openGlance();
+    for (const text of ["k", "ka", "kafka", "te", "qu", "inside"])
+      expect((await ask(text)).titles).toEqual(expect.arrayContaining(glance(text)));
+  });
+
+  test("finds headings of old posts, which are in files of their own", async () => {
+    const many = Array.from({ length: 1_200 }, (_, n) =>
+      post(`Post ${n}`, "2020-01-01", [], n === 3 ? "rare" : "usual"),
+    );
+    const files = new Map(searchFiles({ listed: many.toReversed(), tags: [] } as unknown as Blog));
+    const index = await openIndex(async (name) => files.get(indexPath + name) ?? Promise.reject(new Error(name)));
+    const { hits } = await index.search({ text: "rare" });
+    expect(await Promise.all(hits.map(async (hit) => (await index.heading(hit.post)).slug))).toEqual(["post-3"]);
+    await expect(index.heading(1_200)).rejects.toThrow(RangeError);
+    expect((await index.heading(1_199)).title).toBe("Post 1199");
+  });
+
   test("forgives a slip, and says what it found instead", async () => {
     const answer = await ask("kafak");
     expect(answer.titles).toContain("Kafka from inside");
@@ -131,7 +199,7 @@ describe("a question", () => {
     let fails = true;
     const index = await openIndex(async (name) => {
       if (name !== "root.json" && fails) throw new Error("offline");
-      return files.get(`/search/${name}`) ?? "";
+      return files.get(indexPath + name) ?? "";
     });
     await expect(index.search({ text: "kafka" })).rejects.toThrow("offline");
     fails = false;
@@ -167,10 +235,20 @@ describe("an excerpt", () => {
   });
 });
 
+async function openGlance() {
+  const files = new Map(searchFiles(blog()));
+  const index = await openIndex(async (name) => files.get(indexPath + name) ?? "");
+  const titles = blog()
+    .listed.toReversed()
+    .map(({ title }) => title);
+  return (text: string, narrowed: { readonly year?: number } = {}) =>
+    index.glance({ text, ...narrowed }).hits.map(({ post }) => titles[post]);
+}
+
 async function ask(text: string, narrowed: { readonly tag?: string; readonly year?: number } = {}) {
   const files = new Map(searchFiles(blog()));
   const index = await openIndex(
-    async (name) => files.get(`/search/${name}`) ?? Promise.reject(new Error(`no file ${name}`)),
+    async (name) => files.get(indexPath + name) ?? Promise.reject(new Error(`no file ${name}`)),
   );
   const { hits, instead } = await index.search({ text, ...narrowed });
   const titles = await Promise.all(hits.map(async ({ post }) => (await index.heading(post)).title));
@@ -193,7 +271,8 @@ function blog(): Blog {
 
 function post(title: string, day: string, tags: readonly string[], markdown: string): Post {
   const published = DateTime.fromISO(day, { zone: "UTC" });
-  const url = `/posts/${title.toLowerCase().replaceAll(" ", "-")}/`;
+  const slug = title.toLowerCase().replaceAll(" ", "-");
+  const url = `/posts/${slug}/`;
   const description = `About ${title}`.slice(0, 6);
-  return { title, url, tags, published, description, article: renderArticle(markdown) } as unknown as Post;
+  return { title, slug, url, tags, published, description, article: renderArticle(markdown) } as unknown as Post;
 }
