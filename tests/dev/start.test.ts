@@ -81,14 +81,6 @@ test("shows an edit on the post's own page, in lists, and a little later in feed
   expect(await text(`${url}/`)).not.toContain("no-such-post");
 });
 
-test("runs background functions as the platform does: it answers before they have run, and asks nobody who calls", async () => {
-  const { url, output } = await started();
-  const response = await fetch(`${url}/.netlify/functions/newsletter-background`, { method: "POST", body: "{}" });
-  expect(response.status).toBe(202);
-  await expect.poll(output, waiting).toContain("not signed by us");
-  expect((await fetch(`${url}/.netlify/functions/sweep`, { method: "POST" })).status).not.toBe(200);
-});
-
 /** Of the project, and back to what it was, if it was, when the test is over. */
 async function change(file: string, edit: (text: string) => string): Promise<void> {
   const whole = path.join(project, file);
@@ -97,7 +89,7 @@ async function change(file: string, edit: (text: string) => string): Promise<voi
   await writeFile(whole, edit(before ?? ""));
 }
 
-test("mails a post as it was saved last, from its own address whatever SITE_URL says", async () => {
+test("runs background functions as the platform does, and mails a post as it was saved last, from its own address whatever SITE_URL says", async () => {
   await change(".env", () => "SITE_URL=https://elsewhere.example\n");
   // Or the sweep would come only at the next full minute.
   await change("netlify.toml", (text) => text.replace('schedule = "* * * * *"', 'schedule = "* * * * * *"'));
@@ -105,6 +97,11 @@ test("mails a post as it was saved last, from its own address whatever SITE_URL 
   onTestFinished(data.remove);
   await cp(firstData, data.path, { recursive: true });
   const { url, output } = await started({ dataDirectory: data.path });
+  const stranger = await fetch(`${url}/.netlify/functions/newsletter-background`, { method: "POST", body: "{}" });
+  expect(stranger.status).toBe(202);
+  await expect.poll(output, waiting).toContain("not signed by us");
+  expect((await fetch(`${url}/.netlify/functions/sweep`, { method: "POST" })).status).not.toBe(200);
+
   const mails = () => text(`${url}/__mail/messages.json`);
   const send = (address: string, fields: Readonly<Record<string, string>>) =>
     fetch(`${url}${address}`, { method: "POST", body: new URLSearchParams(fields) });
@@ -131,7 +128,7 @@ test("mails a post as it was saved last, from its own address whatever SITE_URL 
   await expect.poll(mails, waiting).toMatch(/The last text\..*\/newsletter\/unsubscribe\?token=/);
 }, 60_000);
 
-test("loads the functions anew for what they know of the site, and not for the text of a post", async () => {
+test("follows an edit of code at any depth of imports, and loads functions anew for it and for what they know of the site, but for no text of a post", async () => {
   // So that each load has something to say, once.
   await change(".env", () => "TOKEN_KEYS=nonsense\n");
   const file = path.join(project, "posts/2026-01-01-edited.md");
@@ -153,17 +150,11 @@ test("loads the functions anew for what they know of the site, and not for the t
   expect(await loads()).toBe(before);
   await edit("[kafka, brand-new]", "The third text.");
   expect(await loads()).toBe(before + 1);
-});
-
-test("follows an edit of code at any depth of imports", async () => {
-  const { url } = await started();
-  const file = path.join(project, "site/content/dates.ts");
-  const code = await readFile(file, "utf8");
-  onTestFinished(() => writeFile(file, code));
-  await writeFile(file, code.replace('"d LLLL yyyy"', '"d LLLL yyyy GG"'));
+  await change("site/content/dates.ts", (code) => code.replace('"d LLLL yyyy"', '"d LLLL yyyy GG"'));
   await expect
     .poll(() => text(`${url}/posts/exactly-once-in-production/`), waiting)
     .toMatch(/2026 Anno Domini|2026 AD/);
+  await expect.poll(loads, waiting).toBe(before + 2);
 });
 
 test("starts with a broken post, says what is wrong, and shows the site once it is mended", async () => {
