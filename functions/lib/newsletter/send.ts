@@ -217,9 +217,12 @@ async function settle(run: Run, claim: DeliveryClaim, outcome: Outcome): Promise
   await persistently(() => database.transaction(fail), times.endBy);
 }
 
-/** Refused for the address, and not by a policy, which says nothing of the mailbox. @see RFC 3463 §3.8 */
+/**
+ * Refused for the address. What the host, the protocol, the content or a policy is blamed for (x.3, x.5, x.6, x.7) says
+ * nothing of the mailbox; x.4 is of routes, and yet what some large hosts say of an unknown recipient. @see RFC 3463 §3
+ */
 function isNoMailbox(stage: string, code: string): boolean {
-  return stage === "RCPT TO" && !/ 5\.7\./.test(code);
+  return stage === "RCPT TO" && !/ 5\.[3567]\./.test(code);
 }
 
 /** After a connection that a mail did not survive, the next may; after some in a row the relay is left alone. */

@@ -10,7 +10,8 @@ import { confirmToken } from "../../../functions/lib/newsletter/tokens.ts";
 import { expireDeliveries } from "../../../functions/lib/store/deliveries.ts";
 import { databaseOfWorker } from "../../setup/database-of-worker.ts";
 import { emptyDatabase, sql } from "./database.ts";
-import { kill, type Losses, lossesOf, startProcess } from "./kill-while-sending.ts";
+import { kill, startProcess } from "./kill-while-sending.ts";
+import { type Losses, lossesOf, sumOf } from "./losses.ts";
 import { keys, press } from "./newsletter.ts";
 import {
   armIssue,
@@ -157,15 +158,15 @@ function pressable(): string {
 
 /** One subscriber, one mail, one kill, as often as wished; then what was killed is done again. Other states than those of the point fail. */
 export async function killAtPoint(opened: Newsletter, point: KillPoint, kills: number): Promise<Losses> {
-  const sum = { recipients: 0, kills: 0, lost: 0, doubled: 0, unknown: 0, samples: 0 };
-  for (; sum.kills < kills; sum.kills += 1) {
-    const [moment, left] = point.moments[sum.kills % point.moments.length] ?? point.moments[0];
+  const all: Losses[] = [];
+  while (all.length < kills) {
+    const [moment, left] = point.moments[all.length % point.moments.length] ?? point.moments[0];
     await emptyDatabase();
     await beginNewsletter();
     // Nothing is due for a sender that may not begin: only this one is to be there.
     await sql`UPDATE site_state SET sender_lease_until = now() + interval '1 day'`;
     const [task, input] = await point.prepare(opened);
-    sum.samples += await runUntilKilled(opened, moment, [task, JSON.stringify(input)]);
+    const samples = await runUntilKilled(opened, moment, [task, JSON.stringify(input)]);
     expect(await point.look()).toBe(left);
     await point.again(opened);
     // Nobody is left to hold a lease: as if its time had gone by.
@@ -173,15 +174,11 @@ export async function killAtPoint(opened: Newsletter, point: KillPoint, kills: n
     await expireDeliveries(sql);
     await sendNow();
     await countStates();
-    const { recipients, lost, doubled, unknown } = await lossesOf(opened);
-    expect({ recipients, unknown }).toEqual({ recipients: 1, unknown: point.unknown });
-    sum.recipients += recipients;
-    sum.lost += lost;
-    sum.doubled += doubled;
-    sum.unknown += unknown;
-    sum.samples += 1;
+    const losses = await lossesOf(opened);
+    expect(losses).toMatchObject({ recipients: 1, unknown: point.unknown });
+    all.push({ ...losses, faults: 1, samples: samples + 1 });
   }
-  return sum;
+  return sumOf(all);
 }
 
 /** How many times the books were looked at meanwhile. */

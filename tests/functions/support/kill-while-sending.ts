@@ -6,7 +6,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { expireDeliveries } from "../../../functions/lib/store/deliveries.ts";
 import type { Behaviour } from "./broken-relay.ts";
 import { sql } from "./database.ts";
-import { countStates, type Newsletter, received } from "./sending.ts";
+import { type Losses, lossesOf } from "./losses.ts";
+import { countStates, type Newsletter } from "./sending.ts";
 
 const program = path.join(import.meta.dirname, "killed-process.ts");
 
@@ -43,17 +44,6 @@ export interface Havoc {
   readonly lifeMs: number;
 }
 
-export interface Losses {
-  readonly recipients: number;
-  readonly kills: number;
-  /** Neither mailed nor listed as unknown. */
-  readonly lost: number;
-  readonly doubled: number;
-  readonly unknown: number;
-  /** Samples of the books, each of which added up. */
-  readonly samples: number;
-}
-
 /** An issue is armed. Ends when nothing is open but what is unknown. */
 export async function killWhileSending(opened: Newsletter, { kills, senders = 1, lifeMs }: Havoc): Promise<Losses> {
   let killed = 0;
@@ -83,7 +73,7 @@ export async function killWhileSending(opened: Newsletter, { kills, senders = 1,
   }
 
   await kill(last);
-  return { ...(await lossesOf(opened)), kills: killed, samples };
+  return { ...(await lossesOf(opened)), faults: killed, samples };
 }
 
 /** Who talks to the database now. */
@@ -107,17 +97,4 @@ async function isOpen(): Promise<boolean> {
   const [row] = await sql<{ n: number }[]>`
     SELECT count(*)::int AS n FROM delivery WHERE state IN ('queued', 'leased', 'inflight') OR (${hasKey} AND state = 'unknown')`;
   return (row?.n ?? 0) > 0;
-}
-
-/** Of the mails that there are now. */
-export async function lossesOf(opened: Newsletter): Promise<Omit<Losses, "kills" | "samples">> {
-  const mailed = received(opened);
-  const rows = await sql<{ email: string; state: string }[]>`
-    SELECT email, state FROM delivery JOIN subscriber ON subscriber.id = subscriber_id`;
-  return {
-    recipients: rows.length,
-    lost: rows.filter(({ email, state }) => state !== "unknown" && !mailed.has(email)).length,
-    doubled: [...mailed.values()].filter((count) => count > 1).length,
-    unknown: rows.filter(({ state }) => state === "unknown").length,
-  };
 }

@@ -11,6 +11,7 @@ import { type PublishReport, publish } from "../../../functions/lib/newsletter/p
 import { type SendReport, sendDue } from "../../../functions/lib/newsletter/send.ts";
 import { closeServices } from "../../../functions/lib/services.ts";
 import { site } from "../../../functions/lib/site-manifest.ts";
+import type { Sql } from "../../../functions/lib/store/database.ts";
 import newsletterBackground from "../../../functions/newsletter-background.ts";
 import type { ArticleMail } from "../../../site/publish/article-mail.ts";
 import type { NewsletterPost } from "../../../site/publish/newsletter-posts.ts";
@@ -180,9 +181,11 @@ export function sendNow(services: MailServices = deployOf([]), forMs = 60_000): 
 }
 
 /** How many mails of all issues are in each state. Says so when an issue's mails do not add up. */
-export async function countStates(): Promise<Readonly<Record<string, number>>> {
-  const rows = await sql<{ state: string; n: number }[]>`SELECT state, count(*)::int AS n FROM delivery GROUP BY 1`;
-  const issues = await sql`
+export async function countStates(database: Sql = sql): Promise<Readonly<Record<string, number>>> {
+  const rows = await database<
+    { state: string; n: number }[]
+  >`SELECT state, count(*)::int AS n FROM delivery GROUP BY 1`;
+  const issues = await database`
     SELECT key FROM issue WHERE prepared IS DISTINCT FROM
       CASE WHEN armed_at IS NOT NULL THEN (SELECT count(*) FROM delivery WHERE issue_id = issue.id) END`;
   expect(issues).toEqual([]);
