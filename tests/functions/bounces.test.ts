@@ -1,13 +1,11 @@
-import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import bounces from "../../functions/bounces.ts";
 import unsubscribe from "../../functions/unsubscribe.ts";
 import { everything, sql } from "./support/database.ts";
 import { expectOnly, form, send } from "./support/doors.ts";
-import { setEnvironment } from "./support/environment.ts";
+import { bounced, complained, event, now, report, takeReports } from "./support/mail-reports.ts";
 import {
   confirmed,
-  email,
   events,
   later,
   mailedToken,
@@ -19,54 +17,9 @@ import {
 } from "./support/newsletter.ts";
 
 const opened = openNewsletter();
-const secret = Buffer.alloc(24, 3);
-
-async function withSecret(): Promise<void> {
-  await setEnvironment({ SMTP_URL: opened.mailbox.url, MAIL_WEBHOOK_SECRET: `whsec_${secret.toString("base64")}` });
-}
-
-const now = () => Math.floor(Date.now() / 1000);
-
-interface Event {
-  readonly type: string;
-  readonly created_at?: string;
-  readonly data?: object;
-}
-
-/** As the provider's documentation shows them. */
-function event(type: string, more: object = {}, createdAt = new Date()): Event {
-  const data = {
-    broadcast_id: null,
-    created_at: createdAt.toISOString(),
-    email_id: "56761188-7520-42d8-8898-ff6fc54ce618",
-    from: "Exactly Once <blog@exactly-once.example>",
-    to: [email],
-    subject: "A post",
-    ...more,
-  };
-  return { type, created_at: createdAt.toISOString(), data };
-}
-
-const bounced = (type = "Permanent", at?: Date) =>
-  event("email.bounced", { bounce: { message: "no such user", subType: "General", type } }, at);
-const complained = () => event("email.complained");
-
-/** Signed as Svix signs, https://docs.svix.com/receiving/verifying-payloads/how-manual */
-function report(value: Event | string, { key = secret, timestamp = now(), spoil = "" } = {}) {
-  const body = typeof value === "string" ? value : JSON.stringify(value);
-  const signature = createHmac("sha256", key).update(`msg_1.${timestamp}.${body}`).digest("base64");
-  const headers = {
-    "Content-Type": "application/json",
-    "svix-id": "msg_1",
-    "svix-timestamp": String(timestamp),
-    "svix-signature": `v1,${Buffer.alloc(32).toString("base64")} v1,${signature} v2,x`,
-  };
-  return send(bounces, "/api/bounces", { method: "POST", body: body + spoil, headers });
-}
-
 describe("a report", () => {
   it("of a mailbox that does not exist ends the subscription, until its owner presses the button of a new mail", async () => {
-    await withSecret();
+    await takeReports(opened.mailbox);
     await confirmed(opened.mailbox);
     const old = mailedToken(opened.mailbox);
     await later("25 hours");
@@ -81,7 +34,7 @@ describe("a report", () => {
   });
 
   it("of a complaint ends it as well, and says so of an address that had bounced", async () => {
-    await withSecret();
+    await takeReports(opened.mailbox);
     await confirmed(opened.mailbox);
     await later("1 hour");
     await report(bounced());
@@ -92,7 +45,7 @@ describe("a report", () => {
   });
 
   it("may come before the mail of it was noted as sent, twice, and of people and mails that nobody knows", async () => {
-    await withSecret();
+    await takeReports(opened.mailbox);
     await signUp();
     await sql`UPDATE outbox SET state = 'leased', lease_until = now() + interval '1 minute'`;
     for (const _ of [1, 2]) await report(bounced());
@@ -111,7 +64,7 @@ describe("a report", () => {
   });
 
   it("of before a consent says nothing against it, however late it comes", async () => {
-    await withSecret();
+    await takeReports(opened.mailbox);
     await confirmed(opened.mailbox);
     await report(bounced("Permanent", new Date(Date.now() - 60_000)));
     expect(await status()).toBe("confirmed");
@@ -119,7 +72,7 @@ describe("a report", () => {
   });
 
   it("of a mailbox that is full or away for a while ends nothing", async () => {
-    await withSecret();
+    await takeReports(opened.mailbox);
     await confirmed(opened.mailbox);
     await later("1 hour");
     for (const type of ["Transient", "Undetermined"]) await report(bounced(type));
@@ -127,7 +80,7 @@ describe("a report", () => {
   });
 
   it("leaves who has left as they are, and lets no old link bring them back", async () => {
-    await withSecret();
+    await takeReports(opened.mailbox);
     await confirmed(opened.mailbox);
     const old = mailedToken(opened.mailbox);
     await send(unsubscribe, "/newsletter/unsubscribe", form({ token: tokenFor("unsubscribe") }));
@@ -138,7 +91,7 @@ describe("a report", () => {
   });
 
   it("of a delivery settles a mail of an issue whose fate was unknown", async () => {
-    await withSecret();
+    await takeReports(opened.mailbox);
     await sql`INSERT INTO subscriber (email, email_norm) SELECT concat(n, '@x'), concat(n, '@x') FROM generate_series(1, 3) AS n`;
     await sql`
       INSERT INTO issue (key, kind, state, title, mail, armed_at, prepared)
@@ -154,7 +107,7 @@ describe("a report", () => {
 
 describe("what is not signed", () => {
   it("is refused: another key, another body, old, without a signature, or no report", async () => {
-    await withSecret();
+    await takeReports(opened.mailbox);
     await confirmed(opened.mailbox);
     await later("1 hour");
     const before = await everything();

@@ -44,13 +44,18 @@ export async function liftSuppression(sql: Sql, hashes: readonly Buffer[]): Prom
 }
 
 /**
- * Unsubscribes, in one statement; again is no change. Returns the confirmation that undoes it for an hour, if this call
+ * Unsubscribes, in one statement; again is no change. Also ends what was asked for since an earlier end: its link in the
+ * mailbox is dead then. Returns the confirmation that undoes it for an hour, if this call
  * ended a confirmed subscription.
  */
 export async function unsubscribe(sql: Sql, id: string, consent: Consent): Promise<Confirmation | undefined> {
   const [row] = await sql<(Confirmation & { was: string })[]>`
     WITH asked AS (
-      SELECT id, status FROM subscriber WHERE id = ${id} AND status IN ('pending', 'confirmed') FOR UPDATE
+      SELECT id, status FROM subscriber
+      WHERE id = ${id} AND (status IN ('pending', 'confirmed') OR status IN ('unsubscribed', 'bounced') AND EXISTS (
+        SELECT FROM consent_event
+        WHERE subscriber_id = subscriber.id AND consent_no = subscriber.consent_no AND what = 'requested'))
+      FOR UPDATE
     ), changed AS (
       UPDATE subscriber SET status = 'unsubscribed', consent_no = consent_no + 1
       FROM asked WHERE subscriber.id = asked.id

@@ -16,6 +16,7 @@ import { killAtPoint, killPoints } from "../../functions/support/kill-at-points.
 import { killWhileSending, slowly } from "../../functions/support/kill-while-sending.ts";
 import { type Losses, sumOf } from "../../functions/support/losses.ts";
 import { raceUnsubscribing } from "../../functions/support/race-unsubscribing.ts";
+import { callSenderAtOnce } from "../../functions/support/same-request.ts";
 import {
   armIssue,
   countStates,
@@ -84,16 +85,16 @@ it("F4: five senders at once, all of them killed again and again", async () => {
   expect(losses.unknown).toBeLessThanOrEqual(losses.faults * connections);
 });
 
-it.each(refusalsForNow)("F5: 250 mails, $reply at $stage for five minutes", async (refusal) => {
-  const losses = await refuseForAWhile(opened, { ...refusal, recipients: 250 });
+it.each(refusalsForNow)("F5: 1,000 mails, $reply at $stage for five minutes", async (refusal) => {
+  const losses = await refuseForAWhile(opened, { ...refusal, recipients: 1_000 });
   note(`F5: ${refusal.reply.slice(0, 3)} at ${refusal.stage}`, losses);
-  expect(losses).toMatchObject({ recipients: 250, lost: 0, doubled: 0, failed: 0, unknown: 0 });
+  expect(losses).toMatchObject({ recipients: 1_000, lost: 0, doubled: 0, failed: 0, unknown: 0 });
 });
 
-it.each(refusalsForGood)("F6: 250 mails, $reply at $stage", async (refusal) => {
-  const losses = await refuseForGood(opened, { ...refusal, recipients: 250 });
+it.each(refusalsForGood)("F6: 1,000 mails, $reply at $stage", async (refusal) => {
+  const losses = await refuseForGood(opened, { ...refusal, recipients: 1_000 });
   note(`F6: ${refusal.reply.slice(0, 9)} at ${refusal.stage}`, losses);
-  expect(losses).toMatchObject({ recipients: 250, lost: 0, doubled: 0, failed: 250, unknown: 0 });
+  expect(losses).toMatchObject({ recipients: 1_000, lost: 0, doubled: 0, failed: 1_000, unknown: 0 });
 });
 
 it("F7: each of the 28 cases 25 times", async () => {
@@ -161,11 +162,17 @@ it("F12: 2,500 mails, PostgreSQL crashes 50 times between a dot and its reply", 
   expect(losses.unknown).toBeLessThanOrEqual(losses.faults * connections);
 });
 
-it("F13: 2,500 mails, the connections to the database are cut every 40 ms", async () => {
-  const losses = await cutWhileSending(opened, 2_500);
+it("F13: 10,000 mails, the connections to the database are cut every 40 ms", async () => {
+  const losses = await cutWhileSending(opened, 10_000);
   note("F13: connections cut", losses);
-  expect(losses).toMatchObject({ recipients: 2_500, lost: 0, doubled: 0, failed: 0 });
-  expect(losses.faults).toBeGreaterThan(100);
+  expect(losses).toMatchObject({ recipients: 10_000, lost: 0, doubled: 0, failed: 0 });
+  expect(losses.faults).toBeGreaterThan(500);
+});
+
+it("F16: the sender is called 100 times at once, 50 times", async () => {
+  const copies = await callSenderAtOnce(opened, 50);
+  report("F16, the sender", copies);
+  expect(copies).toMatchObject({ requests: 5_000, "mails too many": 0 });
 });
 
 it("F18: 1,500 unsubscriptions at the moment of the gate", async () => {

@@ -53,17 +53,6 @@ it("takes JSON, with 201 and then 200 for the same again", async () => {
   expect(await stored()).toHaveLength(1);
 });
 
-it.each([
-  ["without a script", post],
-  ["by the page's script", postByScript],
-])("takes the same message a hundred times at once as one, with one mail and equal answers, %s", async (_, send) => {
-  const answers = await Promise.all(Array.from({ length: 100 }, () => send()));
-  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303]));
-  expect(await stored()).toHaveLength(1);
-  expect(opened.mailbox.deliveries).toHaveLength(1);
-  expect(await sql`SELECT count(*)::int AS n FROM outbox`).toEqual([{ n: 1 }]);
-});
-
 it("knows a message again that comes by script and then without", async () => {
   await postByScript();
   await post({ email: "Ann.Lee@visitor.example" });

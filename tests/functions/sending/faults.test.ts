@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { expireDeliveries } from "../../../functions/lib/store/deliveries.ts";
 import { type Fault, type Moment, type Stage, stages } from "../support/broken-relay.ts";
 import { sql } from "../support/database.ts";
-import { crashWhileSending, cutWhileSending } from "../support/failing-database.ts";
+import { crashWhileSending, cutWhileSending, cutWhileVisited } from "../support/failing-database.ts";
 import {
   alone,
   failAtStage,
@@ -179,5 +179,11 @@ describe("a database that fails", () => {
     const losses = await cutWhileSending(opened, 100);
     expect(losses).toMatchObject({ recipients: 100, lost: 0, doubled: 0, failed: 0, unknown: 0 });
     expect(losses.faults).toBeGreaterThan(5);
+  });
+
+  it("F13: people who come and go meanwhile read no 5xx twice, and each of their steps is taken once", async () => {
+    const visits = await cutWhileVisited(20);
+    expect(visits).toMatchObject({ requests: 60, wrong: 0, records: 60 });
+    expect(visits.cuts).toBeGreaterThan(0);
   });
 });

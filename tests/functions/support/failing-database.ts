@@ -1,12 +1,17 @@
 /** A database that crashes, or whose connections are cut, while an issue is being mailed; and what the mails come to. */
 import { setTimeout as wait } from "node:timers/promises";
 import postgres from "postgres";
+import { expect } from "vitest";
+import { confirmToken } from "../../../functions/lib/newsletter/tokens.ts";
 import { expireDeliveries } from "../../../functions/lib/store/deliveries.ts";
+import unsubscribe from "../../../functions/unsubscribe.ts";
 import { migrated } from "../../setup/migrated.ts";
 import { startPostgres } from "../../setup/postgres.ts";
 import type { Moment } from "./broken-relay.ts";
 import { sql } from "./database.ts";
+import { form, send } from "./doors.ts";
 import { type Losses, lossesOf } from "./losses.ts";
+import { keys, press, signUp, tokenFor } from "./newsletter.ts";
 import { armIssue, countStates, type Newsletter, sendNow, subscribe, useRelay } from "./sending.ts";
 
 const isOpen = (states: Readonly<Record<string, number>>) =>
@@ -77,30 +82,94 @@ async function copyTo(url: string): Promise<void> {
   });
 }
 
-/** F13: every 40 milliseconds each connection to the database is cut, in the middle of a commit or elsewhere, until all is mailed. */
-export async function cutWhileSending(opened: Newsletter, recipients: number): Promise<Losses> {
-  await subscribe(recipients);
-  await armIssue(opened);
-  await useRelay(opened);
-  const sum = { faults: 0, samples: 0 };
+/** Cuts each connection to the database again and again, in the middle of a commit or elsewhere, while `work` goes on. Gives the number cut. */
+async function cutWhile(
+  work: () => Promise<void>,
+  { everyMs, look }: { readonly everyMs: number; readonly look?: () => Promise<unknown> },
+): Promise<number> {
+  let cuts = 0;
   let isOver = false;
-  const storm = (async () => {
+  const storm = async () => {
     while (!isOver) {
       const [row] = await sql<{ n: number }[]>`
         SELECT count(pg_terminate_backend(pid))::int AS n FROM pg_stat_activity
         WHERE pid <> pg_backend_pid() AND datname = current_database()`;
-      sum.faults += row?.n ?? 0;
-      await countStates();
-      sum.samples += 1;
-      await wait(40);
+      cuts += row?.n ?? 0;
+      await look?.();
+      await wait(everyMs);
     }
-  })();
-  while (isOpen(await countStates())) {
-    await sendNow();
-    await sql`UPDATE delivery SET lease_until = now() - interval '1 second' WHERE state = 'leased'`;
-    await sql`UPDATE site_state SET relay_rest_until = NULL`;
-  }
-  isOver = true;
-  await storm;
-  return { ...(await lossesOf(opened)), ...sum };
+  };
+  const over = work().finally(() => {
+    isOver = true;
+  });
+  await Promise.all([over, storm()]);
+  return cuts;
+}
+
+/** F13: the connections are cut every 40 milliseconds until all is mailed. */
+export async function cutWhileSending(opened: Newsletter, recipients: number): Promise<Losses> {
+  await subscribe(recipients);
+  await armIssue(opened);
+  await useRelay(opened);
+  let samples = 0;
+  const look = async () => {
+    await countStates();
+    samples += 1;
+  };
+  const faults = await cutWhile(
+    async () => {
+      while (isOpen(await countStates())) {
+        await sendNow();
+        await sql`UPDATE delivery SET lease_until = now() - interval '1 second' WHERE state = 'leased'`;
+        await sql`UPDATE site_state SET relay_rest_until = NULL`;
+      }
+    },
+    { everyMs: 40, look },
+  );
+  return { ...(await lossesOf(opened)), faults, samples };
+}
+
+export interface Visits {
+  readonly people: number;
+  readonly cuts: number;
+  readonly requests: number;
+  /** Answered 5xx, and sent once more. */
+  readonly retried: number;
+  /** Answered otherwise than they should be, after that. */
+  readonly wrong: number;
+  /** Steps that were taken, each of which has its one record. */
+  readonly records: number;
+}
+
+/** F13: people sign up, confirm and unsubscribe while the connections are cut; who reads 5xx tries once more. */
+export async function cutWhileVisited(people: number): Promise<Visits> {
+  const sum = { requests: 0, retried: 0, wrong: 0 };
+  const ask = async (request: () => Promise<Response>, expected: number) => {
+    const answers = [await request()];
+    if ((answers[0]?.status ?? 0) >= 500) answers.push(await request());
+    sum.requests += 1;
+    sum.retried += answers.length - 1;
+    sum.wrong += Number(answers.at(-1)?.status !== expected);
+  };
+  let next = 0;
+  const visitor = async () => {
+    while (next < people) {
+      const address = `reader-${next}@domain-${next++}.example`;
+      await ask(() => signUp(address), 303);
+      const [row] = await sql<{ id: string }[]>`SELECT id FROM subscriber WHERE email = ${address}`;
+      const subscriberId = row?.id ?? "0";
+      const link = { subscriberId, consentNo: 1, expiresAt: Math.floor(Date.now() / 1000) + 3600 };
+      await ask(() => press(confirmToken(keys(), link)), 200);
+      const leave = form({ token: tokenFor("unsubscribe", subscriberId) });
+      await ask(() => send(unsubscribe, "/newsletter/unsubscribe", leave), 200);
+    }
+  };
+  const visits = async () => void (await Promise.all(Array.from({ length: 4 }, visitor)));
+  // Time enough for a request on a machine that has other work: only then it says something that it is not answered.
+  const cuts = await cutWhile(visits, { everyMs: 200 });
+  const records = await sql`
+    SELECT DISTINCT subscriber_id, what FROM consent_event WHERE what IN ('requested', 'confirmed', 'unsubscribed')`;
+  const all = await sql`SELECT 1 FROM consent_event`;
+  expect(all).toHaveLength(records.length);
+  return { people, cuts, ...sum, records: records.length };
 }
