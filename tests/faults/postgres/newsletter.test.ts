@@ -22,9 +22,9 @@ it("F17: 500 orders of a dozen steps", async () => {
   expect(orders).toMatchObject({ orders: 500, steps: 6_000, revived: 0 });
 });
 
-it("F13: 500 people come and go while the connections to the database are cut", async () => {
-  const visits = await cutWhileVisited(500);
+it("F13: 1,000 people come and go while the connections to the database are cut", async () => {
+  const visits = await cutWhileVisited(1_000);
   report("F13, people", visits);
-  expect(visits).toMatchObject({ requests: 1_500, wrong: 0, records: 1_500 });
+  expect(visits).toMatchObject({ requests: 3_000, wrong: 0, records: 3_000 });
   expect(visits.cuts).toBeGreaterThan(100);
 });

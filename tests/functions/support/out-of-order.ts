@@ -8,7 +8,7 @@ import { bounced, complained, report, takeReports } from "./mail-reports.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { button, later, mailedToken, press, signUp, status, tokenFor } from "./newsletter.ts";
 
-/** `link`: which of those there are, the newest first. `ageHours`: how long ago it happened when it is reported. */
+/** `link`: which of those there are, counted round. `ageHours`: how long ago it happened when it is reported. */
 type Step =
   | { readonly what: "sign-up" }
   | { readonly what: "press"; readonly link: number }
@@ -58,7 +58,7 @@ export async function reorder(mailbox: Mailbox, orders: number): Promise<Orders>
       const hours = step.what === "sign-up" ? 31 * 24 : 1;
       await later(`${hours} hours`);
       reader.hour += hours;
-      const link = step.what === "press" ? reader.links.at(-1 - step.link) : undefined;
+      const link = step.what === "press" ? linkOf(reader, step.link) : undefined;
       const isDead = link !== undefined && link.ends < reader.ends;
       const wasConfirmed = reader.state === "confirmed";
       await take(mailbox, reader, step);
@@ -75,6 +75,9 @@ export async function reorder(mailbox: Mailbox, orders: number): Promise<Orders>
   return sum;
 }
 
+/** Some link, if there is one. */
+const linkOf = ({ links }: Reader, at: number) => links[at % links.length];
+
 async function take(mailbox: Mailbox, reader: Reader, step: Step): Promise<void> {
   if (step.what === "sign-up") {
     await signUp();
@@ -83,7 +86,7 @@ async function take(mailbox: Mailbox, reader: Reader, step: Step): Promise<void>
     reader.isAsked = true;
     reader.links.push({ token: mailedToken(mailbox), ends: reader.ends });
   } else if (step.what === "press") {
-    const link = reader.links.at(-1 - step.link);
+    const link = linkOf(reader, step.link);
     if (!link) return;
     const isGood = link.ends === reader.ends;
     expect((await press(link.token)).status).toBe(isGood ? 200 : 400);
