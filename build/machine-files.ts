@@ -1,6 +1,6 @@
 /** What is published for programs: search, schedule, redirects, the forms of the curriculum vitae. */
 import { hash } from "node:crypto";
-import type { PictureCache } from "../site/pictures/picture-cache.ts";
+import type { MadeCache } from "../site/made-cache.ts";
 import { codeVersion } from "../site/pinned-versions.ts";
 import { type Cv, cvOf } from "../site/publish/cv.ts";
 import { cvPdf } from "../site/publish/cv-pdf.ts";
@@ -16,7 +16,7 @@ import type { SiteModel } from "../site/template.ts";
 /** Contents with their paths from the origin. */
 export async function* machineFiles(
   { blog, isPreview }: SiteModel,
-  cache: PictureCache,
+  cache: MadeCache,
 ): AsyncGenerator<readonly [path: string, content: string | Uint8Array]> {
   const cv = cvOf(blog);
   // The only date in the PDF follows from the posts, so that the same site is the same bytes.

@@ -11,7 +11,7 @@ import { bodyOf } from "../site/content/front-matter-fence.ts";
 import { type ReadContent, readContent, toContent } from "../site/content/load.ts";
 import { ContentError, type ContentProblem } from "../site/content/problem.ts";
 import { html, trusted } from "../site/html.ts";
-import { noPictureCache, openPictureCache } from "../site/pictures/picture-cache.ts";
+import { noMadeCache, openMadeCache } from "../site/made-cache.ts";
 import { type Assets, buildAssets } from "../site/publish/assets.ts";
 import { feedNews } from "../site/publish/feeds/news.ts";
 import { contentSecurityPolicy, headerRules, headersFile, headersOfPage } from "../site/publish/headers.ts";
@@ -73,7 +73,7 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   const assets = await buildAssets(root);
   const model = new SiteModel(blog, assets, isPreview);
   const output = openOutput(wish.output);
-  const cacheOf = (name: string) => (cache ? openPictureCache(cache, name) : noPictureCache);
+  const cacheOf = (name: string) => (cache ? openMadeCache(cache, name) : noMadeCache);
   await putPages(output, model);
   for (const asset of assets.files) output.put(asset.url, asset.content);
   const textCache = cacheOf("texts");

@@ -3,7 +3,7 @@ import type { Stats } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { DateTime } from "luxon";
-import { noPictureCache, openPictureCache, type PictureCache } from "../pictures/picture-cache.ts";
+import { type MadeCache, noMadeCache, openMadeCache } from "../made-cache.ts";
 import { type Blog, groupByTag, type Post } from "./blog.ts";
 import { cardProblems } from "./card-rules.ts";
 import { type DrawnDiagrams, drawDiagrams } from "./case-studies.ts";
@@ -60,7 +60,7 @@ export interface ReadContent {
   readonly changes: ReadonlyMap<string, Date>;
   readonly cache: PostCache;
   readonly cacheUse: CacheUse;
-  readonly pictureCache: PictureCache;
+  readonly pictureCache: MadeCache;
   readonly posts: readonly LoadedPost[];
   readonly pictures: ReadonlyMap<LoadedPost, PostPictures>;
   readonly drawn: DrawnDiagrams;
@@ -72,7 +72,7 @@ export async function readContent(root: string, { cache: folder }: LoadOptions):
   const problems: ContentProblem[] = [];
   const [data, changes] = await Promise.all([readData(root, problems), readGitDates(root, "posts", "_data")]);
   const cache = folder ? openPostCache(folder) : noPostCache;
-  const pictureCache = folder ? openPictureCache(folder) : noPictureCache;
+  const pictureCache = folder ? openMadeCache(folder, "pictures") : noMadeCache;
   const posts = await readPosts({ root, data, changes, cache }, problems);
   const drawn = await drawDiagrams(data["case-studies"], cache);
   const cacheUse = cache.close();

@@ -1,16 +1,16 @@
-/** What is kept of pictures must be whole, whoever was killed while writing it. */
+/** What is kept from one build to the next must be whole, whoever was killed while writing it. */
 import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openPictureCache, type PictureCache } from "../../../site/pictures/picture-cache.ts";
+import { type MadeCache, openMadeCache } from "../../site/made-cache.ts";
 
 let folder: string;
-let cache: PictureCache;
+let cache: MadeCache;
 let made: number;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "firstflight-cache-"));
-  cache = openPictureCache(folder);
+  cache = openMadeCache(folder, "pictures");
   made = 0;
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -62,13 +62,13 @@ test.each([
 
 test("is as good as none where it cannot be written", async () => {
   await writeFile(path.join(folder, "file"), "");
-  cache = openPictureCache(path.join(folder, "file"));
+  cache = openMadeCache(path.join(folder, "file"), "pictures");
   expect(await ask()).toEqual(content);
   await cache.prune();
 });
 
 test("leaves one whole entry and nothing besides when many make it at once", async () => {
-  const caches = Array.from({ length: 8 }, () => openPictureCache(folder));
+  const caches = Array.from({ length: 8 }, () => openMadeCache(folder, "pictures"));
   const all = await Promise.all(caches.map((one) => one.recall("a.page", async () => content)));
   expect(all).toEqual(caches.map(() => content));
   expect(await readdir(path.join(folder, "pictures"))).toEqual(["a.page"]);

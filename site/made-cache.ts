@@ -1,11 +1,11 @@
-/** What was measured and made of pictures, from one build to the next: a file each, named by what it was made from. */
+/** What was made of posts, pictures and data, from one build to the next: a file each, named by what it was made from. */
 import { hash, randomUUID } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { deserialize, serialize } from "node:v8";
 
-export interface PictureCache {
+export interface MadeCache {
   /** What `make` gave for this name in an earlier run, or gives now. It must be fit for structured cloning. */
   recall<T>(name: string, make: () => Promise<T>): Promise<T>;
   /** The same of what is made at once. */
@@ -15,7 +15,7 @@ export interface PictureCache {
 }
 
 /** Makes everything anew. */
-export const noPictureCache: PictureCache = {
+export const noMadeCache: MadeCache = {
   recall: (_name, make) => make(),
   recallNow: (_name, make) => make(),
   prune: async () => {},
@@ -27,11 +27,11 @@ const digestBytes = 32;
 const unfinished = ".part";
 
 /**
- * Keeps entries in a folder of `folder`, `pictures/` when no name is given. An entry appears whole or not at all, and bears a
+ * Keeps entries in the folder `name` of `folder`. An entry appears whole or not at all, and bears a
  * digest of itself: what a killed build, a full disk or another program did to it is found out, and the entry made again.
  * Several builds may share the folder.
  */
-export function openPictureCache(folder: string, name = "pictures"): PictureCache {
+export function openMadeCache(folder: string, name: string): MadeCache {
   const top = path.join(folder, name);
   return {
     async recall<T>(name: string, make: () => Promise<T>): Promise<T> {
