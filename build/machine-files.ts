@@ -1,4 +1,4 @@
-/** What is published for programs: search, schedule, redirects, the forms of the curriculum vitae. */
+/** What is published for programs: schedule, redirects, the forms of the curriculum vitae. */
 import { hash } from "node:crypto";
 import type { MadeCache } from "../site/made-cache.ts";
 import { codeVersion } from "../site/pinned-versions.ts";
@@ -7,7 +7,6 @@ import { cvPdf } from "../site/publish/cv-pdf.ts";
 import { jsonResume } from "../site/publish/json-resume.ts";
 import { redirectsFile } from "../site/publish/redirects.ts";
 import { dueMoments } from "../site/publish/schedule.ts";
-import { searchFiles } from "../site/publish/search-index.ts";
 import { securityTxt, securityTxtUrl } from "../site/publish/security-txt.ts";
 import { vcard } from "../site/publish/vcard.ts";
 import { webManifest, webManifestUrl } from "../site/publish/web-manifest.ts";
@@ -22,7 +21,6 @@ export async function* machineFiles(
   // The only date in the PDF follows from the posts, so that the same site is the same bytes.
   const made = blog.posts[0]?.modified.toJSDate() ?? new Date(0);
   const security = securityTxt(blog);
-  yield* searchFiles(blog);
   yield ["/cv.json", jsonResume(cv)];
   yield ["/cv.vcf", vcard(cv)];
   const facts = { made, language: blog.site.language };

@@ -33,6 +33,23 @@ test("makes a thing once, and gives it the same from then on", async () => {
   expect(made).toBe(1);
 });
 
+test("counts what it found and made, and the time that it once took to make what it found", async () => {
+  let spent = 0;
+  const slowly = () => {
+    const started = performance.now();
+    while (performance.now() - started < 5);
+    spent += performance.now() - started;
+    return "slow";
+  };
+  cache.recallNow("a", slowly);
+  await cache.recall("b", async () => slowly());
+  expect(cache.use()).toEqual({ found: 0, made: 2, savedMs: 0 });
+  const next = openMadeCache(folder, "pictures");
+  for (const name of ["a", "b", "c"]) next.recallNow(name, () => "quick");
+  expect(next.use()).toMatchObject({ found: 2, made: 1 });
+  expect(next.use().savedMs).toBeGreaterThanOrEqual(spent);
+});
+
 test.each([
   [
     "cut off anywhere",
