@@ -62,7 +62,12 @@ export function openPostCache(folder: string): PostCache {
       return posts;
     },
     close() {
-      attempt(() => kept.settle());
+      try {
+        kept.settle();
+      } catch (error) {
+        // What is damaged stands in the way of what is new: the next run begins another file.
+        if (isDamaged(error)) attempt(() => rmSync(fileIn(folder)));
+      }
       return counter.use();
     },
   };
@@ -180,8 +185,12 @@ async function parseAnew(text: string, language: string): Promise<TimedPost> {
   return timePost(text, language);
 }
 
+function fileIn(folder: string): string {
+  return path.join(folder, "posts.sqlite");
+}
+
 function openDatabase(folder: string): DatabaseSync | undefined {
-  const file = path.join(folder, "posts.sqlite");
+  const file = fileIn(folder);
   return attempt(() => {
     mkdirSync(folder, { recursive: true });
     try {
@@ -194,8 +203,9 @@ function openDatabase(folder: string): DatabaseSync | undefined {
   });
 }
 
-/** Change it with the columns. */
+/** Change it with what the columns are. */
 const layout = 3;
+const columns = ["key", "used", "sum", "ms", "parsed", "html", "plain", "words"];
 
 function openFile(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: 2_000 });
@@ -213,7 +223,13 @@ function openFile(file: string): DatabaseSync {
 }
 
 function hasLayout(database: DatabaseSync): boolean {
-  return database.prepare("PRAGMA user_version").get()?.["user_version"] === layout;
+  return database.prepare("PRAGMA user_version").get()?.["user_version"] === layout && hasColumns(database);
+}
+
+/** Any program may give its databases any number. */
+function hasColumns(database: DatabaseSync): boolean {
+  const found = database.prepare("SELECT name FROM pragma_table_info('post')").all();
+  return columns.every((name) => found.some((column) => column["name"] === name));
 }
 
 function layOut(database: DatabaseSync): void {
