@@ -121,7 +121,9 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
   await write(generated["#feeds"], JSON.stringify(feedNews(blog.site, feeds)));
   await write(generated["#newsletter"], JSON.stringify(newsletterPosts(blog, mails.urls)));
   await write(generated["#previews"], JSON.stringify(await previewsOf(content, blog, assets)));
-  if (!isPreview) await Promise.all(Object.values(caches).map((one) => one.prune()));
+  // A preview makes no pictures and no cards, which are dear, and cannot tell which of them are of use.
+  const used = isPreview ? [caches.mails, caches.texts] : Object.values(caches);
+  await Promise.all(used.map((one) => one.prune()));
   watch.ended("other files");
   const cacheUse = sumOfUses([read.cacheUse, ...Object.values(caches).map((one) => one.use())]);
   const warnings = [...loaded.problems, ...mails.warnings];

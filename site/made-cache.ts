@@ -13,7 +13,7 @@ export interface MadeCache {
   recallNow<T>(name: string, make: () => T): T;
   /** Of this run so far. */
   use(): CacheUse;
-  /** Forgets what no build has asked for in a month, and what killed builds left behind. */
+  /** Forgets what no build has asked for in a month, and what killed builds left behind; looks for it once a day. */
   prune(): Promise<void>;
 }
 
@@ -29,6 +29,8 @@ const dayMs = 86_400_000;
 const unusedMs = 30 * dayMs;
 const digestBytes = 32;
 const unfinished = ".part";
+/** Of the time when a folder was last looked through. */
+const pruned = "pruned";
 /** Change it with what an entry is. */
 const layout = "2";
 
@@ -113,9 +115,18 @@ function digestOf(content: Uint8Array): Buffer {
 }
 
 async function prune(top: string): Promise<void> {
+  const mark = path.join(top, pruned);
+  if (ageOf(mark) < dayMs) return;
+  writeFileSync(mark, "");
   for (const name of readdirSync(top)) {
     const file = path.join(top, name);
-    const age = Date.now() - statSync(file).mtimeMs;
-    if (age > (name.endsWith(unfinished) ? dayMs : unusedMs)) await rm(file, { force: true });
+    const mostMs = name.endsWith(unfinished) ? dayMs : unusedMs;
+    // Another build may have been faster.
+    if (ageOf(file) > mostMs && statSync(file, { throwIfNoEntry: false })?.isFile()) await rm(file, { force: true });
   }
+}
+
+/** Milliseconds; without end for what is not there. */
+function ageOf(file: string): number {
+  return Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Number.NEGATIVE_INFINITY);
 }

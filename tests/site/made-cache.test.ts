@@ -1,5 +1,5 @@
 /** What is kept from one build to the next must be whole, whoever was killed while writing it. */
-import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -22,6 +22,7 @@ const ask = (name = "a.page") =>
     return content;
   });
 const file = (name = "a.page") => path.join(folder, "pictures", name);
+const kept = async () => (await readdir(path.join(folder, "pictures"))).filter((name) => name !== "pruned").sort();
 const day = 86_400_000;
 const lastUsed = (name: string, days: number) => {
   const then = new Date(Date.now() - days * day);
@@ -108,5 +109,24 @@ test("forgets what nobody has used for a month, and what a killed build left beh
   await ask("used.page");
   expect(Date.now() - (await stat(file("used.page"))).mtimeMs).toBeLessThan(day);
   await cache.prune();
-  expect((await readdir(path.join(folder, "pictures"))).sort()).toEqual(["b.1234.part", "new.page", "used.page"]);
+  expect(await kept()).toEqual(["b.1234.part", "new.page", "used.page"]);
+});
+
+test("leaves alone what it has not made, and goes on beside it", async () => {
+  for (const name of ["a.page", "z.page"]) await ask(name);
+  await mkdir(file("m"));
+  for (const name of ["a.page", "m", "z.page"]) await lastUsed(name, 31);
+  await cache.prune();
+  expect(await kept()).toEqual(["m"]);
+});
+
+test("looks for what is out of use once a day", async () => {
+  await ask("old.page");
+  await cache.prune();
+  await lastUsed("old.page", 31);
+  await cache.prune();
+  expect(await kept()).toEqual(["old.page"]);
+  await lastUsed("pruned", 1.1);
+  await cache.prune();
+  expect(await kept()).toEqual([]);
 });
