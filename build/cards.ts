@@ -1,13 +1,13 @@
 /** Puts the cards of pages, and the icons for telephones, into a site: from the cache, or drawn now. */
 import { createHash } from "node:crypto";
 import { type Card, cardKey } from "../site/cards/card.ts";
-import type { PictureCache } from "../site/pictures/picture-cache.ts";
+import type { MadeCache } from "../site/made-cache.ts";
 import { pinnedVersions } from "../site/pinned-versions.ts";
 import type { Cards } from "../site/publish/cards.ts";
 import { paperColour, webIcons } from "../site/publish/web-manifest.ts";
 
 interface CardsBuild {
-  readonly cache: PictureCache;
+  readonly cache: MadeCache;
   /** `url` is a path from the origin. */
   readonly put: (url: string, png: Uint8Array) => void;
 }

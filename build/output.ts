@@ -14,7 +14,7 @@ import {
 import path from "node:path";
 
 export interface Output {
-  /** `url` is a path from the origin; one that ends in a slash is that of a folder's page. */
+  /** `url` is a path from the origin; one that ends in a slash is that of a folder's page. What is put last stays. */
   put(url: string, content: string | Uint8Array): void;
   /** What was put there. @throws `ENOENT` for what was not */
   read(url: string): string;
@@ -49,10 +49,13 @@ export function openOutput(folder: string): Output {
       const bytes = typeof content === "string" ? Buffer.from(content) : content;
       if (hadSite && isSame(path.join(folder, file), bytes)) {
         kept.add(file);
+        // What was put there before is not to take its place.
+        written.delete(file);
         return;
       }
       write(file, bytes);
       written.add(file);
+      kept.delete(file);
     },
     read(url) {
       const file = fileOf(url);

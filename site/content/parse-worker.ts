@@ -1,6 +1,6 @@
 /** One of the threads that parse many posts: a batch of texts in, what is to be kept of each out. */
 import { parentPort } from "node:worker_threads";
-import { parsePost } from "./parse-post.ts";
+import { timePost } from "./parse-post.ts";
 import { type PreservedPost, preserve } from "./preserved-post.ts";
 
 export interface ParseBatch {
@@ -13,9 +13,6 @@ export interface ParseBatch {
 export type ParsedBatch = readonly (PreservedPost | undefined)[];
 
 parentPort?.on("message", ({ texts, language }: ParseBatch) => {
-  const parsed = texts.map((text) => {
-    const post = parsePost(text, language);
-    return post && preserve(post);
-  });
+  const parsed = texts.map((text) => preserve(timePost(text, language)));
   parentPort?.postMessage(parsed satisfies ParsedBatch);
 });
