@@ -14,7 +14,10 @@ interface FeedsBuild {
 }
 
 /** Gives the hash of each feed by its path. */
-export function writeFeeds({ blog, cards }: SiteModel, { cache, put }: FeedsBuild): ReadonlyMap<string, string> {
+export function writeFeeds(
+  { blog, cards }: Pick<SiteModel, "blog" | "cards">,
+  { cache, put }: FeedsBuild,
+): ReadonlyMap<string, string> {
   const version = codeVersion(["publish/feeds/content.ts"], ["node-html-parser"]);
   const contentOf: typeof feedContent = (article, pageUrl) => {
     const key = hash("sha256", `${version} ${pageUrl}\n${article.markup}`);

@@ -108,7 +108,7 @@ export function drawn(
 /** At the heading that the mail ends before, where it is known. */
 export async function cutProblems(root: string, post: Post, { cut }: MadeMail): Promise<readonly ContentProblem[]> {
   if (!cut) return [];
-  const source = await readSource(root, post.file);
+  const source = readSource(root, post.file);
   const heading = post.article.headings.find(({ id }) => id === cut.id);
   const offset = heading ? source.text.length - bodyOf(source.text).length + heading.offset : 0;
   const kB = (bytes: number) => `${Math.round(bytes / 1000)} kB`;

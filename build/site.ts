@@ -8,7 +8,6 @@ import postPage from "../_includes/layouts/post.11ty.ts";
 import { makePages } from "../eleventy.config.ts";
 import { type CacheUse, sumOfUses } from "../site/cache-use.ts";
 import type { Blog, Post } from "../site/content/blog.ts";
-import { bodyOf } from "../site/content/front-matter-fence.ts";
 import { type ReadContent, readContent, toContent } from "../site/content/load.ts";
 import { ContentError, type ContentProblem } from "../site/content/problem.ts";
 import { html, trusted } from "../site/html.ts";
@@ -17,23 +16,22 @@ import { type Assets, buildAssets } from "../site/publish/assets.ts";
 import { feedNews } from "../site/publish/feeds/news.ts";
 import { contentSecurityPolicy, headerRules, headersFile, headersOfPage } from "../site/publish/headers.ts";
 import { siteManifest } from "../site/publish/manifest.ts";
-import { markdownTwin, twinUrl } from "../site/publish/markdown-twin.ts";
 import { newsletterPosts } from "../site/publish/newsletter-posts.ts";
 import { publishPictures } from "../site/publish/pictures.ts";
 import type { Preview, Previews } from "../site/publish/previews.ts";
-import { searchFiles } from "../site/publish/search-index.ts";
 import { mainHole, type Shell, titleHole } from "../site/publish/shell.ts";
 import { SiteModel } from "../site/template.ts";
 import type { SiteWeight } from "../site/weight/site-weight.ts";
 import { areaCensus } from "./areas.ts";
-import { writeCards, writeIcons } from "./cards.ts";
-import { writeFeeds } from "./feeds.ts";
+import { writeIcons } from "./cards.ts";
+import { type ProgramsBuild, putForPrograms } from "./for-programs.ts";
 import type { GeneratedFiles } from "./generated.ts";
 import { keepLedger } from "./ledger.ts";
 import { machineFiles } from "./machine-files.ts";
 import { writeMails } from "./mails.ts";
 import { type Output, type OutputChange, openOutput } from "./output.ts";
 import { writePictures } from "./pictures.ts";
+import { isWorthThread, type StartedPrograms, startPrograms } from "./programs.ts";
 import { type StopWatch, startWatch } from "./stages.ts";
 import { weighSite } from "./weigh.ts";
 
@@ -72,8 +70,19 @@ export interface BuiltSite {
 
 /** @throws {ContentError} with every mistake of posts and data. */
 export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
+  try {
+    return await build(wish);
+  } catch (error) {
+    // By name: it may come from another thread.
+    if (!(error instanceof Error) || error.name !== "DamagedCache") throw error;
+    return build(wish);
+  }
+}
+
+async function build(wish: SiteBuild): Promise<BuiltSite> {
   const { root, content = root, generated, siteUrl, isPreview, ledger, cache, watch = startWatch() } = wish;
-  const options = { siteUrl, asOf: isPreview ? undefined : new Date(), cache };
+  const asOf = isPreview ? undefined : new Date();
+  const options = { siteUrl, asOf, cache };
   const read = await readContent(content, options);
   const loaded = toContent(read, options);
   if (!loaded.blog) throw new ContentError(loaded.problems);
@@ -92,42 +101,66 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
     mails: cacheOf("mails"),
     texts: cacheOf("texts"),
   };
-  const weight = await putPages(output, model);
-  watch.ended("pages");
-  const feeds = writeFeeds(model, { cache: caches.texts, put });
-  watch.ended("feeds");
-  for (const [url, text] of searchFiles(blog)) put(url, text);
-  watch.ended("search");
-  for (const asset of assets.files) put(asset.url, asset.content);
-  for await (const [url, text] of machineFiles(model, caches.texts)) put(url, text);
-  putStatic(output, path.join(root, "site/static"));
-  putAttachments(output, content, blog);
-  watch.ended("other files");
-  await writePictures(pictures, { root: content, cache: caches.pictures, put });
-  watch.ended("pictures");
-  const drawn = { cache: caches.cards, put };
-  await writeCards(model.cards, drawn);
-  if (!isPreview) await writeIcons(await readFile(path.join(root, "site/assets/icon.svg"), "utf8"), drawn);
-  watch.ended("cards");
-  const newest = isPreview ? previewedMails : mailedPosts;
-  const mails = await writeMails(blog, { root: content, cache: caches.mails, newest, put });
-  watch.ended("mails");
-  putTwins(output, content, blog);
-  const keep = ledger ? await keepLedger(root, output, ledger) : undefined;
-  const change = output.commit();
-  await keep?.();
-  await write(generated["#site"], JSON.stringify(siteManifest(blog)));
-  await write(generated["#shell"], JSON.stringify(shell(model)));
-  await write(generated["#feeds"], JSON.stringify(feedNews(blog.site, feeds)));
-  await write(generated["#newsletter"], JSON.stringify(newsletterPosts(blog, mails.urls)));
-  await write(generated["#previews"], JSON.stringify(await previewsOf(content, blog, assets)));
-  // A preview makes no pictures and no cards, which are dear, and cannot tell which of them are of use.
-  const used = isPreview ? [caches.mails, caches.texts] : Object.values(caches);
-  await Promise.all(used.map((one) => one.prune()));
-  watch.ended("other files");
-  const cacheUse = sumOfUses([read.cacheUse, ...Object.values(caches).map((one) => one.use())]);
-  const warnings = [...loaded.problems, ...mails.warnings];
-  return { blog, warnings, change, read, model, weight, cacheUse };
+  const thread =
+    cache && isWorthThread(blog.posts.length)
+      ? startPrograms({ content, output: wish.output, cache, siteUrl, isPreview, asOf })
+      : undefined;
+  try {
+    const weight = await putPages(output, model);
+    watch.ended("pages");
+    for (const asset of assets.files) put(asset.url, asset.content);
+    for await (const [url, text] of machineFiles(model, caches.texts)) put(url, text);
+    watch.ended("other files");
+    await writePictures(pictures, { root: content, cache: caches.pictures, put });
+    if (!isPreview) {
+      const icon = await readFile(path.join(root, "site/assets/icon.svg"), "utf8");
+      await writeIcons(icon, { cache: caches.cards, put });
+    }
+    watch.ended("pictures");
+    const newest = isPreview ? previewedMails : mailedPosts;
+    const mails = await writeMails(blog, { root: content, cache: caches.mails, newest, put });
+    watch.ended("mails");
+    const { feeds, uses } = await (thread
+      ? taken(output, thread)
+      : putHere({ blog, cards: model.cards, content, caches, put }));
+    watch.ended("feeds, search, cards");
+    putStatic(output, path.join(root, "site/static"));
+    putAttachments(output, content, blog);
+    const keep = ledger ? await keepLedger(root, output, ledger) : undefined;
+    const change = output.commit();
+    await keep?.();
+    await write(generated["#site"], JSON.stringify(siteManifest(blog)));
+    await write(generated["#shell"], JSON.stringify(shell(model)));
+    await write(generated["#feeds"], JSON.stringify(feedNews(blog.site, feeds)));
+    await write(generated["#newsletter"], JSON.stringify(newsletterPosts(blog, mails.urls)));
+    await write(generated["#previews"], JSON.stringify(await previewsOf(content, blog, assets)));
+    // A preview makes no pictures and no cards, which are dear, and cannot tell which of them are of use.
+    const used = isPreview ? [caches.mails, caches.texts] : Object.values(caches);
+    await Promise.all(used.map((one) => one.prune()));
+    watch.ended("other files");
+    const cacheUse = sumOfUses([read.cacheUse, ...uses, ...Object.values(caches).map((one) => one.use())]);
+    const warnings = [...loaded.problems, ...mails.warnings];
+    return { blog, warnings, change, read, model, weight, cacheUse };
+  } finally {
+    await thread?.stop();
+  }
+}
+
+interface ForPrograms {
+  /** Hashes by path. */
+  readonly feeds: ReadonlyMap<string, string>;
+  /** Of caches that are not those of the build. */
+  readonly uses: readonly CacheUse[];
+}
+
+async function putHere(build: ProgramsBuild): Promise<ForPrograms> {
+  return { feeds: await putForPrograms(build), uses: [] };
+}
+
+async function taken(output: Output, { made }: StartedPrograms): Promise<ForPrograms> {
+  const { feeds, files, cacheUse } = await made;
+  output.take(files);
+  return { feeds, uses: [cacheUse] };
 }
 
 /** Mails are for new articles: those of an archive are made for nobody. */
@@ -211,13 +244,6 @@ function putAttachments(output: Output, content: string, blog: Blog): void {
   for (const post of blog.posts)
     for (const file of post.attachments)
       output.put(post.url + besidePost(post, file), readFileSync(path.join(content, file)));
-}
-
-function putTwins(output: Output, content: string, blog: Blog): void {
-  for (const post of blog.posts) {
-    const text = new TextDecoder().decode(readFileSync(path.join(content, post.file)));
-    output.put(twinUrl(post), markdownTwin(post, bodyOf(text), blog.site.url));
-  }
 }
 
 async function write(file: string, content: string | Uint8Array): Promise<void> {

@@ -19,10 +19,8 @@ import { postsProblems } from "./posts-rules.ts";
 import { ContentError, type ContentProblem } from "./problem.ts";
 import { type DataName, dataSchemas } from "./schemas.ts";
 import { groupBySeries } from "./series.ts";
-import { refuseOutside, type Source, sourceOf, tryReadSource, unreadable } from "./source.ts";
+import { refuseOutside, sourceOf, tryReadSource, unreadable } from "./source.ts";
 import { technologiesOf } from "./technologies.ts";
-
-const filesAtOnce = 64;
 
 export interface LoadOptions {
   /** Posts published after this moment are left out, and so are drafts. Absent: everything is in. */
@@ -90,7 +88,7 @@ export async function rereadPost(read: ReadContent, file: string): Promise<ReadC
   const { root, cache, pictureCache } = read;
   const before = read.posts.find(({ page }) => page.file === file);
   const problems: ContentProblem[] = [];
-  const source = before && (await tryReadSource(root, file, problems));
+  const source = before && tryReadSource(root, file, problems);
   if (!source) return undefined;
   const [timed] = await cache.parse([source.text], contextOf(read).language);
   const after = readPost(source, timed?.parsed, { ...contextOf(read), attachments: before.page.attachments });
@@ -190,13 +188,10 @@ async function readPosts(unread: Unread, problems: ContentProblem[]): Promise<Re
   const { root, cache } = unread;
   const context = contextOf(unread);
   const files = await findPosts(root, problems);
-  const read: { readonly source: Source; readonly attachments: readonly string[] }[] = [];
-  for (let at = 0; at < files.length; at += filesAtOnce) {
-    const some = files.slice(at, at + filesAtOnce);
-    const sources = await Promise.all(some.map(({ file }) => tryReadSource(root, file, problems)));
-    for (const [index, source] of sources.entries())
-      if (source) read.push({ source, attachments: some[index]?.attachments ?? [] });
-  }
+  const read = files.flatMap(({ file, attachments }) => {
+    const source = tryReadSource(root, file, problems);
+    return source ? [{ source, attachments }] : [];
+  });
   const sources = read.map(({ source }) => source.text);
   const timed = await cache.parse(sources, context.language);
   return new Map(
@@ -267,7 +262,7 @@ async function entriesOf(root: string, folder: string, problems: ContentProblem[
 
 async function followLink(root: string, file: string, problems: ContentProblem[]): Promise<Stats | undefined> {
   try {
-    await refuseOutside(root, file);
+    refuseOutside(root, file);
     return await stat(path.join(root, file));
   } catch (error) {
     problems.push(sourceOf(file, "").problemAt(0, unreadable(error)));

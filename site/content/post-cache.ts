@@ -30,8 +30,17 @@ const lateMs = 3_600_000;
 const rowsAtOnce = 64;
 
 /**
- * Keeps parsed posts in `<folder>/posts.sqlite`. An entry is written whole or not at all, and bears a sum of itself: what is
- * damaged is parsed again. Several builds may share the file. A cache that cannot be read or written is as good as none.
+ * What was found in the cache is another text than was put there. All of it has been dropped, so that the next run is a good
+ * one: `buildSite` makes that run itself.
+ */
+export class DamagedCache extends Error {
+  override readonly name = "DamagedCache";
+}
+
+/**
+ * Keeps parsed posts in `<folder>/posts.sqlite`. An entry is written whole or not at all, and each part of it bears a sum of
+ * itself: what is damaged is parsed again; for a text that is read later it is too late then, see {@link DamagedCache}.
+ * Several builds may share the file. A cache that cannot be read or written is as good as none.
  */
 export function openPostCache(folder: string): PostCache {
   const database = openDatabase(folder);
@@ -78,7 +87,7 @@ class Kept {
   /** Keys that this run has asked for. */
   readonly used = new Set<string>();
   readonly #database: DatabaseSync;
-  readonly #whole: StatementSync;
+  readonly #parsed: StatementSync;
   readonly #part: Readonly<Record<LongText, StatementSync>>;
   /** Not written yet, or never, where the disk is full. */
   readonly #fresh = new Map<string, PreservedPost>();
@@ -86,14 +95,14 @@ class Kept {
   constructor(database: DatabaseSync) {
     const part = (name: LongText) => database.prepare(`SELECT ${name} AS bytes FROM post WHERE key = ?`);
     this.#database = database;
-    this.#whole = database.prepare("SELECT parsed, html, plain, words, ms, sum FROM post WHERE key = ?");
+    this.#parsed = database.prepare("SELECT parsed, ms FROM post WHERE key = ?");
     this.#part = { html: part("html"), plain: part("plain"), words: part("words") };
   }
 
   find(key: string, text: string): TimedPost | undefined {
     this.used.add(key);
     const fresh = this.#fresh.get(key);
-    const post = fresh ?? this.#row(key);
+    const post = fresh ?? this.#found(key);
     return post && { parsed: revive(post.parsed, text, (part) => this.#long(key, part)), ms: post.ms };
   }
 
@@ -118,27 +127,28 @@ class Kept {
     this.#forget();
   }
 
-  #row(key: string): PreservedPost | undefined {
-    const post = this.#whole.get(key) as unknown as (PreservedPost & { readonly sum: number }) | undefined;
-    return post?.sum === (post && sumOf(post)) ? post : undefined;
+  #found(key: string): Pick<PreservedPost, "parsed" | "ms"> | undefined {
+    const row = this.#parsed.get(key);
+    const parsed = row && opened(row["parsed"]);
+    return parsed && { parsed, ms: Number(row["ms"]) };
   }
 
   #long(key: string, part: LongText): Uint8Array {
     const fresh = this.#fresh.get(key);
-    if (fresh) return fresh[part];
-    const row = this.#part[part].get(key);
-    if (!row) throw new Error("the cache of posts was changed by another program; build again");
-    return row["bytes"] as Uint8Array;
+    const bytes = fresh ? fresh[part] : opened(this.#part[part].get(key)?.["bytes"]);
+    if (bytes) return bytes;
+    attempt(() => this.#database.exec("DELETE FROM post"));
+    throw new DamagedCache("the cache of posts was damaged or changed by another program, and is dropped; build again");
   }
 
   #write(): void {
     if (this.#fresh.size === 0) return;
     inTransaction(this.#database, () => {
       const insert = this.#database.prepare(
-        "INSERT OR REPLACE INTO post (key, parsed, html, plain, words, ms, sum, used) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO post (key, used, ms, parsed, html, plain, words) VALUES (?, ?, ?, ?, ?, ?, ?)",
       );
-      for (const [key, post] of this.#fresh)
-        insert.run(key, post.parsed, post.html, post.plain, post.words, post.ms, sumOf(post), Date.now());
+      for (const [key, { ms, parsed, html, plain, words }] of this.#fresh)
+        insert.run(key, Date.now(), ms, sealed(parsed), sealed(html), sealed(plain), sealed(words));
     });
     this.#fresh.clear();
   }
@@ -170,9 +180,21 @@ class Kept {
   }
 }
 
-/** Of all that is in it, for the disk that lies and the copy that was cut off. */
-function sumOf({ parsed, html, plain, words, ms }: PreservedPost): number {
-  return [parsed, html, plain, words, String(ms)].reduce((sum, bytes) => crc32(bytes, sum), 0);
+const sumBytes = 4;
+
+/** With a sum at its end, for the disk that lies and the copy that was cut off. */
+function sealed(bytes: Uint8Array): Uint8Array {
+  const sum = Buffer.alloc(sumBytes);
+  sum.writeUInt32LE(crc32(bytes));
+  return Buffer.concat([bytes, sum]);
+}
+
+/** Without its sum; undefined for what was not sealed so. */
+function opened(value: unknown): Uint8Array | undefined {
+  if (!(value instanceof Uint8Array) || value.length < sumBytes) return undefined;
+  const bytes = value.subarray(0, -sumBytes);
+  const sum = Buffer.from(value.buffer, value.byteOffset + bytes.length, sumBytes).readUInt32LE();
+  return sum === crc32(bytes) ? bytes : undefined;
 }
 
 function keyOf(version: Buffer, language: string, text: string): string {
@@ -204,15 +226,15 @@ function openDatabase(folder: string): DatabaseSync | undefined {
 }
 
 /** Change it with what the columns are. */
-const layout = 3;
-const columns = ["key", "used", "sum", "ms", "parsed", "html", "plain", "words"];
+const layout = 4;
+const columns = ["key", "used", "ms", "parsed", "html", "plain", "words"];
 
 function openFile(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: 2_000 });
   try {
     // Whatever a crash leaves behind can be made again.
     database.exec("PRAGMA synchronous = OFF");
-    // An entry is some 60 kB: large pages, read where the system has them in memory, take half the time.
+    // An entry is some 60 kB, and what is always needed comes first in it: on large pages it is read without the rest.
     database.exec("PRAGMA page_size = 32768");
     if (!hasLayout(database)) inTransaction(database, () => hasLayout(database) || layOut(database));
     return database;
@@ -234,7 +256,7 @@ function hasColumns(database: DatabaseSync): boolean {
 
 function layOut(database: DatabaseSync): void {
   database.exec(`DROP TABLE IF EXISTS post;
-    CREATE TABLE post (key TEXT PRIMARY KEY, used INTEGER NOT NULL, sum INTEGER NOT NULL, ms REAL NOT NULL,
+    CREATE TABLE post (key TEXT PRIMARY KEY, used INTEGER NOT NULL, ms REAL NOT NULL,
       parsed BLOB NOT NULL, html BLOB NOT NULL, plain BLOB NOT NULL, words BLOB NOT NULL);
     CREATE INDEX post_used ON post (used, key);
     PRAGMA user_version = ${layout}`);

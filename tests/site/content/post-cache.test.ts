@@ -5,6 +5,7 @@ import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type LoadedContent, loadContent, readContent } from "../../../site/content/load.ts";
+import { DamagedCache } from "../../../site/content/post-cache.ts";
 import { root } from "../../setup/site.ts";
 import { post, siteInAFolder } from "../site-in-a-folder.ts";
 
@@ -85,9 +86,8 @@ test("works on with a cache that is damaged, and in a place where none can be", 
 
 test.each([
   ["is cut off", "UPDATE post SET parsed = substr(parsed, 1, 40)"],
-  ["has lost a text", "UPDATE post SET html = x''"],
-  ["has another time", "UPDATE post SET ms = ms + 1e6"],
-  ["has another letter", "UPDATE post SET words = replace(cast(words AS TEXT), 'e', 'a')"],
+  ["has another byte", "UPDATE post SET parsed = cast(replace(cast(parsed AS TEXT), 'e', 'a') AS BLOB)"],
+  ["is empty", "UPDATE post SET parsed = x''"],
   ["is of another layout", "PRAGMA user_version = 1; ALTER TABLE post DROP COLUMN words"],
 ])("makes an entry that %s again", async (_what, damage) => {
   const folder = await siteInAFolder({ "posts/2026-01-01-a.md": post() });
@@ -99,6 +99,23 @@ test.each([
   expect(whole(mended)).toEqual(plain);
   expect(mended.cacheUse.made).toBe(1 + diagrams);
   expect((await loadContent(folder, { cache })).cacheUse).toMatchObject({ found: 1 + diagrams, made: 0 });
+});
+
+test.each([
+  ["has lost its markup", "UPDATE post SET html = x''"],
+  ["has another letter in its words", "UPDATE post SET words = replace(cast(words AS TEXT), 'e', 'a')"],
+  ["is gone", "DELETE FROM post"],
+])("says of an entry that %s that it cannot be read, and makes all again in the next run", async (_what, damage) => {
+  const folder = await siteInAFolder({ "posts/2026-01-01-a.md": post() });
+  const plain = whole(await loadContent(folder, { cache }));
+  const loaded = await loadContent(folder, { cache });
+  const database = new DatabaseSync(path.join(cache, "posts.sqlite"));
+  database.exec(damage);
+  database.close();
+  expect(() => whole(loaded)).toThrow(DamagedCache);
+  const mended = await loadContent(folder, { cache });
+  expect(whole(mended)).toEqual(plain);
+  expect(mended.cacheUse.made).toBe(1 + diagrams);
 });
 
 test("knows of what it found how long it took to make", async () => {
