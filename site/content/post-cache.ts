@@ -46,7 +46,7 @@ export function openPostCache(folder: string): PostCache {
   const database = openDatabase(folder);
   if (!database) return noPostCache;
   const version = codeVersion();
-  const kept = new Kept(database);
+  const kept = new Kept(database, fileIn(folder));
   const counter = countUse();
   return {
     async parse(texts, language) {
@@ -74,8 +74,8 @@ export function openPostCache(folder: string): PostCache {
       try {
         kept.settle();
       } catch (error) {
-        // What is damaged stands in the way of what is new: the next run begins another file.
-        if (isDamaged(error)) attempt(() => rmSync(fileIn(folder)));
+        // What is damaged stands in the way of what is new.
+        if (isDamaged(error)) kept.drop();
       }
       return counter.use();
     },
@@ -87,14 +87,16 @@ class Kept {
   /** Keys that this run has asked for. */
   readonly used = new Set<string>();
   readonly #database: DatabaseSync;
+  readonly #file: string;
   readonly #parsed: StatementSync;
   readonly #part: Readonly<Record<LongText, StatementSync>>;
   /** Not written yet, or never, where the disk is full. */
   readonly #fresh = new Map<string, PreservedPost>();
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, file: string) {
     const part = (name: LongText) => database.prepare(`SELECT ${name} AS bytes FROM post WHERE key = ?`);
     this.#database = database;
+    this.#file = file;
     this.#parsed = database.prepare("SELECT parsed, ms FROM post WHERE key = ?");
     this.#part = { html: part("html"), plain: part("plain"), words: part("words") };
   }
@@ -121,6 +123,15 @@ class Kept {
     if (this.#fresh.size % rowsAtOnce === 0) attempt(() => this.#write());
   }
 
+  /** So that the next run makes all anew. Where entries cannot even be deleted, another file takes the place of theirs. */
+  drop(): void {
+    try {
+      this.#database.exec("DELETE FROM post");
+    } catch (error) {
+      if (isDamaged(error)) attempt(() => rmSync(this.#file));
+    }
+  }
+
   settle(): void {
     this.#write();
     this.#touch();
@@ -135,9 +146,9 @@ class Kept {
 
   #long(key: string, part: LongText): Uint8Array {
     const fresh = this.#fresh.get(key);
-    const bytes = fresh ? fresh[part] : opened(this.#part[part].get(key)?.["bytes"]);
+    const bytes = fresh ? fresh[part] : attempt(() => opened(this.#part[part].get(key)?.["bytes"]));
     if (bytes) return bytes;
-    attempt(() => this.#database.exec("DELETE FROM post"));
+    this.drop();
     throw new DamagedCache("the cache of posts was damaged or changed by another program, and is dropped; build again");
   }
 

@@ -1,5 +1,5 @@
 /** What is kept from one run to the next must never show. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -116,6 +116,28 @@ test.each([
   const mended = await loadContent(folder, { cache });
   expect(whole(mended)).toEqual(plain);
   expect(mended.cacheUse.made).toBe(1 + diagrams);
+});
+
+test("gives the same posts whichever page of the file is damaged, at once or when the next run has dropped it", async () => {
+  const words = Array.from({ length: 6_000 }, (_, n) => `word${n}`).join(" ");
+  const folder = await siteInAFolder({ "posts/2026-01-01-a.md": post({}, `${words}\n`) });
+  const plain = whole(await loadContent(folder, { cache }));
+  const file = path.join(cache, "posts.sqlite");
+  const good = await readFile(file);
+  const pageBytes = 32_768;
+  let dropped = 0;
+  for (let at = pageBytes; at < good.length; at += pageBytes) {
+    await writeFile(file, Buffer.from(good).fill(0xff, at, at + pageBytes));
+    const loaded = await loadContent(folder, { cache });
+    try {
+      expect.soft(whole(loaded), `page at ${at}`).toEqual(plain);
+    } catch (error) {
+      dropped += 1;
+      expect.soft(error, `page at ${at}`).toBeInstanceOf(DamagedCache);
+      expect.soft(whole(await loadContent(folder, { cache })), `page at ${at}`).toEqual(plain);
+    }
+  }
+  expect(dropped).toBeGreaterThan(0);
 });
 
 test("knows of what it found how long it took to make", async () => {
