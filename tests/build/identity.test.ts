@@ -4,6 +4,8 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { generatedIn } from "../../build/generated.ts";
 import { liveSite } from "../../build/live.ts";
+import { openOutput } from "../../build/output.ts";
+import { startPrograms } from "../../build/programs.ts";
 import { type BuiltSite, buildSite } from "../../build/site.ts";
 import { root } from "../setup/site.ts";
 import { type BuildWish, startBuild } from "./build-apart.ts";
@@ -105,6 +107,18 @@ test("is the same in every time zone and language, and on one core", async () =>
   });
   expect(await Promise.all(reports)).toEqual(["", ""]);
   for (const at of machines.keys()) expect.soft(await made(`_machine-${at}`), String(at)).toEqual(fromNothing);
+});
+
+test("is the same where a thread makes the files for programs, as it does on large sites", async () => {
+  const output = openOutput(inFolder("_thread"));
+  const places = { content: folder, output: inFolder("_thread"), cache: inFolder(".cache") };
+  const { made: inThread, stop } = startPrograms({ ...places, siteUrl: undefined, isPreview: false, asOf: new Date() });
+  output.take((await inThread).files);
+  await stop();
+  output.commit();
+  const files = await made("_thread");
+  for (const name of ["feed.xml", "tags/kafka/feed.xml", "posts/code.md"]) expect.soft(files).toHaveProperty([name]);
+  expect(fromNothing).toMatchObject(files);
 });
 
 test("is the same when two builds begin at once with nothing in the cache that they share", async () => {
