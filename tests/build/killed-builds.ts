@@ -16,6 +16,14 @@ export async function killBuilds(
   { checkEvery }: { readonly checkEvery: number },
 ): Promise<readonly string[]> {
   const folder = await smallSite();
+  try {
+    return await killIn(folder, count, checkEvery);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function killIn(folder: string, count: number, checkEvery: number): Promise<readonly string[]> {
   const build = async (output: string, cache?: string) => {
     const generated = generatedIn(path.join(folder, "generated"));
     const [site, kept] = [path.join(folder, output), cache && path.join(folder, cache)];
@@ -37,7 +45,6 @@ export async function killBuilds(
     const all = new Set([...Object.keys(mended), ...Object.keys(fromNothing)]);
     differing.push(...[...all].filter((file) => mended[file] !== fromNothing[file]));
   }
-  await rm(folder, { recursive: true });
   return differing;
 }
 
