@@ -15,8 +15,8 @@ const withoutDatabase = [
   "tests/functions/lib/store/embedded.test.ts",
 ];
 
-/** Crashes, kills and races of the newsletter's sender: a matter of the real database, at the seconds they cost. */
-const realDatabaseOnly = ["tests/functions/sending/{faults,kills,consent}.test.ts"];
+/** Crashes, kills and races of the newsletter's sender, and browsers: a matter of the real database, at the seconds they cost. */
+const realDatabaseOnly = ["tests/functions/sending/{faults,kills,consent,scanners}.test.ts"];
 
 /** Keeps the log of every test of the functions, and holds it against what they sent. */
 const setupFiles = ["tests/functions/support/watch-logs.ts"];

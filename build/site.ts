@@ -144,6 +144,7 @@ function shell(model: SiteModel): Shell {
     url: "",
     title: titleHole,
     noIndex: true,
+    noSignUp: true,
     styles: ["form"],
     main: html`<div class="page">${trusted(mainHole)}</div>`,
   });

@@ -4,6 +4,7 @@ import path from "node:path";
 import { generatedIn } from "../build/generated.ts";
 import { type NetlifyRules, readNetlifyRules } from "../build/netlify-rules.ts";
 import { formatReport } from "../site/content/problem.ts";
+import type { NewsletterPost } from "../site/publish/newsletter-posts.ts";
 import { type FunctionsHost, noFunctions } from "./functions-host.ts";
 import { renewableModules } from "./modules.ts";
 
@@ -14,7 +15,7 @@ export interface LocalSite {
   renewCode(): void;
   /** Gives the report of the author's mistakes or of a failing template; nothing when all is well. */
   build(): Promise<string | undefined>;
-  /** What the functions know of the site; empty before the first good build. */
+  /** What the functions know of the site, and are loaded anew for; empty before the first good build. */
   manifest(): Promise<string>;
   /** None before the first good build: functions answer in the site's own pages. */
   functions(): Promise<FunctionsHost>;
@@ -26,8 +27,8 @@ export function localSite(root: string, dataDirectory: string, url: string, say:
   const folder = path.join(dataDirectory, "site");
   const generated = generatedIn(dataDirectory);
   const text = (file: string) => readFile(file, "utf8").catch(() => "");
-  const manifest = async () =>
-    (await Promise.all([generated["#site"], generated["#shell"], generated["#newsletter"]].map(text))).join("");
+  const manifest = async () => (await Promise.all([generated["#site"], generated["#shell"]].map(text))).join("");
+  let mailed: NewsletterPost[] = [];
   return {
     folder,
     manifest,
@@ -44,6 +45,9 @@ export function localSite(root: string, dataDirectory: string, url: string, say:
           isPreview: true,
         };
         const { warnings } = await buildSite(wish);
+        // A mail's file is named by its content: whoever writes changes this list with every save. Only the clock's functions
+        // read it, so it is changed where they have it, and they need not be loaded anew.
+        mailed.splice(0, mailed.length, ...JSON.parse(await text(generated["#newsletter"])));
         if (warnings.length > 0) say(`\n${formatReport(warnings)}\n`);
         return undefined;
       } catch (error) {
@@ -55,7 +59,10 @@ export function localSite(root: string, dataDirectory: string, url: string, say:
     async functions() {
       if (!(await manifest())) return noFunctions;
       const { loadFunctions } = await import("./functions-host.ts");
-      return loadFunctions(root);
+      const functions = await loadFunctions(root);
+      // The same list as theirs, for the module cache has one.
+      mailed = (await import("#newsletter", { with: { type: "json" } })).default as NewsletterPost[];
+      return functions;
     },
     async rules() {
       const [headers, redirects] = [

@@ -114,9 +114,10 @@ async function openState(
     MAIL_FROM: "Exactly Once <blog@example.com>",
     CONTACT_TO: "owner@example.com",
     TOKEN_KEYS: data.tokenKeys,
-    SITE_URL: `http://localhost:${port}`,
     CONTEXT: "dev",
   });
+  // Links in the mails lead here, and the sweep calls the sender here, whatever address the published site has.
+  overrideEnvironment({ SITE_URL: `http://localhost:${port}` });
   // Newsletters are sent from here to the mailbox only: on a real database this machine must not pass for the real site.
   overrideEnvironment({ SEND_EPOCH: embedded && mailbox ? "laptop" : "" });
   await tellRelay(data.path, mailbox?.url ?? "");

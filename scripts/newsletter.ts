@@ -25,10 +25,10 @@ import { type Database, DatabaseDown } from "../functions/lib/store/database.ts"
 import { loadEnvironmentFile, readSiteConfig, type SiteConfig } from "../site/config.ts";
 import { formatReport } from "../site/content/problem.ts";
 import { fillMail } from "../site/publish/article-mail.ts";
-import { explain } from "./terminal.ts";
+import { explain, openForPerson } from "./terminal.ts";
 
 const usage = `npm run newsletter -- [status] [--json]
-npm run newsletter -- preview POST                       the mail of a post, drafts too, as files to open
+npm run newsletter -- preview POST                       opens the mail of a post, drafts too, and its text
 npm run newsletter -- test POST --to ADDRESS             one mail of a built post to one address
 npm run newsletter -- approve KEY                        send an issue that is held
 npm run newsletter -- hold KEY                           keep one from being sent
@@ -111,6 +111,7 @@ async function preview({ site: { root }, subject }: Call): Promise<string> {
   const output = await mkdtemp(path.join(tmpdir(), "firstflight-mail-"));
   const made = await previewMail({ root, post: subject, output, cache: path.join(root, ".cache") });
   if (!made) throw new NewsletterError(`There is no post "${subject}": give its slug, or the path of its file.`);
+  openForPerson([made.text, made.html]);
   const warnings = made.warnings.length > 0 ? `\n${formatReport(made.warnings)}` : "";
   return `${made.html}\n${made.text}\n${Math.ceil(made.bytes / 1000)} kB as it is sent.${warnings}`;
 }

@@ -1,4 +1,5 @@
 /** How a command speaks to the person at the terminal. */
+import { spawn } from "node:child_process";
 import { styleText } from "node:util";
 import { errorCode } from "../functions/lib/log.ts";
 import { DatabaseDown } from "../functions/lib/store/database.ts";
@@ -22,3 +23,21 @@ export function paintFor(stream: NodeJS.WriteStream) {
   const formats = { place: "bold", error: "red", warning: "yellow", hint: "dim", good: "green" } as const;
   return (kind: keyof typeof formats, text: string) => styleText(formats[kind], text, { stream });
 }
+
+/** Opens files with what the person has for them; at a terminal only, in a pipe nobody would look. */
+export function openForPerson(files: readonly string[]): void {
+  if (!process.stdout.isTTY) return;
+  const [program, ...args] = openers[process.platform] ?? ["xdg-open"];
+  for (const file of files) {
+    // Whoever has no such program has read the paths.
+    spawn(program, [...args, file], { detached: true, stdio: "ignore" })
+      .on("error", () => {})
+      .unref();
+  }
+}
+
+const openers: { readonly [platform in NodeJS.Platform]?: readonly [string, ...string[]] } = {
+  darwin: ["open"],
+  // The first argument in quotation marks would be the title of a window.
+  win32: ["cmd", "/c", "start", ""],
+};

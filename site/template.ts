@@ -129,6 +129,8 @@ export interface PageHead {
    * count against a page; it has no address of its own either.
    */
   readonly isNotFound?: boolean | undefined;
+  /** No sign-up form at its end: it has a form of its own, or comes after one. */
+  readonly noSignUp?: boolean | undefined;
   /** For programs: what kind of page it is. */
   readonly pageType?: PageType | undefined;
   /** Beside those of every page. */

@@ -15,17 +15,18 @@ export interface BasePage extends HeadData {
 }
 
 export function base(page: BasePage): Html {
-  const { model, url, main, language = model.blog.site.language } = page;
+  const { model, url, main, language = model.blog.site.language, noSignUp = false } = page;
+  const styles = noSignUp ? page.styles : [...(page.styles ?? []), "signup" as const];
   return html`<!doctype html>
 <html lang="${language}">
-${head(page)}
+${head({ ...page, styles })}
 <body>
 <a class="skip" href="#main">Skip to content</a>
 ${siteHeader(model.blog, url)}
 <main id="main" tabindex="-1">
 ${main}
 </main>
-${siteFooter(model.blog)}
+${siteFooter(model.blog, !noSignUp)}
 </body>
 </html>
 `;

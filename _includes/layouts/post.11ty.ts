@@ -65,6 +65,7 @@ ${subscribeBox()}
     },
     things: [blogPosting(blog, entry, postImage(blog, entry, model.cards))],
     trail: [writing],
+    noSignUp: true,
     styles: ["prose", "form", ...entry.article.needs],
     main,
   });

@@ -9,6 +9,7 @@ export const data = {
   title: "Contact",
   description: "Questions, offers, corrections: write here, and you get an answer within 24 hours.",
   pageType: "ContactPage",
+  noSignUp: true,
   styles: ["form"],
   script: "formScript",
 };

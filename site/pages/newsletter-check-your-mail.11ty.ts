@@ -6,6 +6,7 @@ export const data = {
   permalink: "/newsletter/check-your-mail/",
   title: "Check your mail",
   noIndex: true,
+  noSignUp: true,
 };
 
 export function render(): Html {

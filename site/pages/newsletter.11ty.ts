@@ -10,6 +10,7 @@ export const data = {
   permalink: "/newsletter/",
   title: "Newsletter",
   description: "New posts by mail: all or some topics, each or as a digest. Double opt-in, one press to leave.",
+  noSignUp: true,
   styles: ["form"],
   script: "formScript",
 };

@@ -7,6 +7,8 @@ export const data = {
   permalink: "/404.html",
   title: "There is no page here",
   isNotFound: true,
+  // Shown at any address, under the policy of whichever part of the site that is: it carries nothing but what all pages do.
+  noSignUp: true,
 };
 
 const newest = 5;

@@ -5,7 +5,7 @@ export const data = {
   title: "Search",
   description: "Search all articles, or find them by tag and year.",
   pageType: "SearchResultsPage",
-  styles: ["form", "list"],
+  styles: ["list"],
 };
 
 export const render = (): string => "";

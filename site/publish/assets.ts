@@ -8,7 +8,18 @@ import { type Html, trusted } from "../html.ts";
 import { styleSheetUrl } from "./feeds/for-browsers.ts";
 
 /** Files of `site/assets/styles/`: a page carries those that it needs, so that nobody waits for the styles of others. */
-export const styleNames = ["base", "work", "list", "form", "prose", "code", "blocks", "rare", "picture"] as const;
+export const styleNames = [
+  "base",
+  "work",
+  "list",
+  "form",
+  "signup",
+  "prose",
+  "code",
+  "blocks",
+  "rare",
+  "picture",
+] as const;
 export type StyleName = (typeof styleNames)[number];
 
 export interface Assets {

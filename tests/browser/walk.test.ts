@@ -233,31 +233,39 @@ test.each([true, false])(
   },
 );
 
-test("confirms nothing for a program that submits the form, and lets a person show that they are one", async () => {
+test("confirms and ends nothing for a program that submits the form, and lets a person show that they are one", async () => {
   const { page } = await openPage();
   await subscribe(page, "scanned@example.org");
-  const link = confirmLink(await mailWith("scanned@example.org"));
   const { page: scanner } = await openPage();
   await scanner.addInitScript(() => {
     addEventListener("load", () => {
-      const form = document.querySelector<HTMLFormElement>('main form[action="/newsletter/confirm"]');
-      if (form && !document.querySelector(".problem-summary")) form.submit();
+      const form = document.querySelector<HTMLFormElement>('main form[action^="/newsletter/"]');
+      if (form && !document.querySelector(".problem-summary, .deck")) form.submit();
     });
   });
-  await scanner.goto(link);
-  await scanner.getByText("Your browser did not say that a person pressed the button.").waitFor();
-  expect(await accessibilityFindings(scanner, [390])).toEqual([]);
-  await scanner.getByLabel("I am a person, and I want this.").check();
-  await pressButton(scanner, "Confirm the subscription");
+  const showToBeOne = async (button: string) => {
+    await scanner.getByText("Your browser did not say that a person pressed the button.").waitFor();
+    expect(await accessibilityFindings(scanner, [390])).toEqual([]);
+    await scanner.getByLabel("I am a person, and I want this.").check();
+    await pressButton(scanner, button);
+  };
+  await scanner.goto(confirmLink(await mailWith("scanned@example.org")));
+  await showToBeOne("Confirm the subscription");
   await heading(scanner, "Welcome");
+  await scanner.getByRole("link", { name: "choose topics and how often" }).click();
+  // As the link in a mail does: the page with the button alone.
+  const token = await scanner.locator('form[action="/newsletter/unsubscribe"] [name="token"]').inputValue();
+  await scanner.goto(`/newsletter/unsubscribe?token=${token}`);
+  await showToBeOne("Unsubscribe");
+  await heading(scanner, "Unsubscribed");
 });
 
-test("shows mails as pages whose links work", async () => {
+test("signs up at the end of any page, and shows mails as pages whose links work", async () => {
   // Tall enough to hold the mail: a click in the moment after scrolling may land in the frame above.
   const { page } = await openPage({ viewport: { width: 1280, height: 1600 } });
-  await page.goto("/newsletter/");
-  await page.locator('form[action="/api/subscribe"] input[type="email"]').fill("mailbox@example.org");
-  await page.locator('form[action="/api/subscribe"] button').click();
+  await page.goto("/");
+  await page.getByRole("contentinfo").getByLabel("E-mail").fill("mailbox@example.org");
+  await page.getByRole("contentinfo").getByRole("button", { name: "Subscribe" }).click();
   await page.waitForURL("**/newsletter/check-your-mail/");
   const mail = await mailWith("mailbox@example.org");
   await page.goto("/__mail/");

@@ -51,6 +51,19 @@ test("gives every page one title, one first-level heading, a description and a l
   }
 });
 
+test("has one sign-up form on every page but those for writing, those after a form, and the one at no address", () => {
+  const without = ["/404.html", "/contact/", "/newsletter/check-your-mail/"];
+  for (const { url, document } of pages) {
+    const forms = document.querySelectorAll('form[action="/api/subscribe"]');
+    expect.soft(forms, url).toHaveLength(without.includes(url) ? 0 : 1);
+    for (const form of forms) {
+      const field = form.querySelector('input[name="email"][type="email"][autocomplete="email"][required]');
+      expect.soft(form.querySelector("label")?.getAttribute("for"), url).toBe(field?.id);
+      expect.soft(form.querySelector(`#${field?.getAttribute("aria-describedby")}`)?.text, url).toContain("confirm");
+    }
+  }
+});
+
 test("names the canonical address of every page that search engines may show", () => {
   for (const { url, document } of pages) {
     const canonical = document.querySelector('link[rel="canonical"]')?.getAttribute("href");

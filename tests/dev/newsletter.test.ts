@@ -1,5 +1,6 @@
 /** `npm run newsletter` as the owner runs it. */
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -50,3 +51,27 @@ test("imports a list, says what is wrong with another, and exports what there is
     topics: ["kafka", "flink"],
   });
 });
+
+/** Gives a program a terminal. */
+const script = "/usr/bin/script";
+
+test.skipIf(process.platform !== "linux" || !existsSync(script))(
+  "opens the mail of a post for the person at the terminal, and its text",
+  { timeout: 60_000 },
+  async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "firstflight-newsletter-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const opened = path.join(folder, "opened");
+    await writeFile(path.join(folder, "xdg-open"), `#!/bin/sh\necho "$1" >> "${opened}"\n`, { mode: 0o755 });
+    const command = `"${process.execPath}" "${path.join(root, "scripts/newsletter.ts")}" preview exactly-once-in-production`;
+    const env = { ...process.env, PATH: `${folder}:${process.env["PATH"]}` };
+    const child = spawn(script, ["-qec", command, "/dev/null"], { env, stdio: ["ignore", "pipe", "inherit"] });
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (text) => (output += text));
+    await new Promise((resolve) => child.on("close", resolve));
+    const [page = "", text = ""] = output.split(/\r?\n/);
+    onTestFinished(() => rm(path.dirname(page), { recursive: true }));
+    const files = async () => (await readFile(opened, "utf8").catch(() => "")).trim().split("\n").sort();
+    await expect.poll(files).toEqual([page, text].sort());
+  },
+);

@@ -1,9 +1,10 @@
 /** `npm start` as the author meets it: edits, mistakes, taken ports, second starts, sudden ends. */
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { post } from "../site/site-in-a-folder.ts";
 import { copyOfTheProject } from "./project.ts";
@@ -67,6 +68,71 @@ test("runs background functions as the platform does: it answers before they hav
   expect(response.status).toBe(202);
   await expect.poll(output, waiting).toContain("not signed by us");
   expect((await fetch(`${url}/.netlify/functions/sweep`, { method: "POST" })).status).not.toBe(200);
+});
+
+/** Of the project, and back to what it was, if it was, when the test is over. */
+async function change(file: string, edit: (text: string) => string): Promise<void> {
+  const whole = path.join(project, file);
+  const before = await readFile(whole, "utf8").catch(() => undefined);
+  onTestFinished(() => (before === undefined ? rm(whole) : writeFile(whole, before)));
+  await writeFile(whole, edit(before ?? ""));
+}
+
+test("mails a post as it was saved last, from its own address whatever SITE_URL says", async () => {
+  await change(".env", () => "SITE_URL=https://elsewhere.example\n");
+  // Or the sweep would come only at the next full minute.
+  await change("netlify.toml", (text) => text.replace('schedule = "* * * * *"', 'schedule = "* * * * * *"'));
+  const data = await temporaryFolder();
+  onTestFinished(data.remove);
+  await cp(firstData, data.path, { recursive: true });
+  const { url } = await started({ dataDirectory: data.path });
+  const mails = () => text(`${url}/__mail/messages.json`);
+  const send = (address: string, fields: Readonly<Record<string, string>>) =>
+    fetch(`${url}${address}`, { method: "POST", body: new URLSearchParams(fields) });
+  await send("/api/subscribe", { email: "ann@reader.example" });
+  const link = new RegExp(`${url}/newsletter/confirm\\?token=([\\w.-]+)`);
+  await expect.poll(mails, waiting).toMatch(link);
+  const [, token = ""] = link.exec(await mails()) ?? [];
+  expect((await send("/newsletter/confirm", { token })).status).toBe(200);
+
+  async function newsletter(...args: string[]): Promise<string> {
+    const command = [path.join(project, "scripts/newsletter.ts"), ...args];
+    const env = { ...process.env, DATA_DIR: data.path };
+    const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: project, env });
+    return stdout;
+  }
+  const file = path.join(project, "posts/2026-01-01-mailed.md");
+  onTestFinished(() => rm(file, { force: true }));
+  await writeFile(file, post({ title: "About mail" }, "The first text.\n"));
+  await expect.poll(() => newsletter("status"), waiting).toContain("About mail");
+  await writeFile(file, post({ title: "About mail" }, "The last text.\n"));
+  await expect.poll(() => text(`${url}/posts/mailed/`), waiting).toContain("The last text.");
+  await newsletter("approve", "/posts/mailed/");
+  await expect.poll(mails, waiting).toMatch(/The last text\..*\/newsletter\/unsubscribe\?token=/);
+}, 60_000);
+
+test("loads the functions anew for what they know of the site, and not for the text of a post", async () => {
+  // So that each load has something to say, once.
+  await change(".env", () => "TOKEN_KEYS=nonsense\n");
+  const file = path.join(project, "posts/2026-01-01-edited.md");
+  onTestFinished(() => rm(file, { force: true }));
+  await writeFile(file, post({ title: "A title", tags: "[kafka]" }, "The first text.\n"));
+  const { url, output } = await started();
+  const loads = async () => {
+    expect((await fetch(`${url}/api/health`)).status).toBe(503);
+    return output().split("configuration refused").length - 1;
+  };
+  const edit = async (tags: string, words: string) => {
+    const rebuilt = () => output().split("edited.md: rebuilt").length;
+    const before = rebuilt();
+    await writeFile(file, post({ title: "A title", tags }, `${words}\n`));
+    await expect.poll(rebuilt, waiting).toBe(before + 1);
+  };
+  const before = await loads();
+  await edit("[kafka]", "The second text.");
+  expect(await loads()).toBe(before);
+  await edit("[kafka, brand-new]", "The third text.");
+  expect(await loads()).toBe(before + 1);
 });
 
 test("follows an edit of code at any depth of imports", async () => {

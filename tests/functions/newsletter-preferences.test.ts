@@ -262,28 +262,85 @@ it("is valid HTML on every page", async () => {
 });
 
 describe("a press that no person made", () => {
-  const scripted = { ...browser, "Sec-Fetch-User": "" };
+  /** As a browser sends a form that a script has submitted, and one that does not know `Sec-Fetch-User` any form. */
+  function scripted(fields: Readonly<Record<string, string>>) {
+    const { headers, ...rest } = form(fields);
+    const { "Sec-Fetch-User": _, ...others } = headers as Record<string, string>;
+    return { ...rest, headers: others };
+  }
 
-  it("confirms nothing: the page with the button comes again, with a box that a person can tick", async () => {
-    await signUp();
-    const token = mailedToken(opened.mailbox);
-    const { "Sec-Fetch-User": _, ...headers } = scripted;
-    const { headers: sent, ...rest } = form({ token });
-    const type = { "Content-Type": (sent as Record<string, string>)["Content-Type"] ?? "" };
-    const again = await send(confirm, "/newsletter/confirm", { ...rest, headers: { ...headers, ...type } });
-    expect([again.status, await status()]).toEqual([200, "pending"]);
-    expect(parse(await again.clone().text()).querySelector('input[type="checkbox"][name="person"]')).not.toBeNull();
-    const { fields } = await button(again, /confirm/i);
-    const ticked = form({ ...fields, person: "yes" }, { "Sec-Fetch-User": "" });
-    expect((await send(confirm, "/newsletter/confirm", ticked)).status).toBe(200);
-    expect(await status()).toBe("confirmed");
+  const doors = {
+    confirms: { door: confirm, path: "/newsletter/confirm", label: /confirm/i, before: "pending", after: "confirmed" },
+    ends: {
+      door: unsubscribe,
+      path: "/newsletter/unsubscribe",
+      label: /unsubscribe/i,
+      before: "confirmed",
+      after: "unsubscribed",
+    },
+  } as const;
+
+  it.each(["confirms", "ends"] as const)(
+    "%s nothing: the page with the button comes again, with a box that a person can tick",
+    async (what) => {
+      const { door, path, label, before, after } = doors[what];
+      if (what === "confirms") await signUp();
+      else await confirmed(opened.mailbox);
+      const token = what === "confirms" ? mailedToken(opened.mailbox) : tokenFor("unsubscribe");
+      const rows = await everything();
+      const again = await send(door, path, scripted({ token }));
+      expect([again.status, await status(), await everything()]).toEqual([200, before, rows]);
+      expect(await validateHtml(await again.clone().text())).toEqual([]);
+      const boxes = parse(await again.clone().text()).querySelectorAll(
+        'input[type="checkbox"][name="person"][required]',
+      );
+      expect(boxes).toHaveLength(1);
+      const { fields } = await button(again, label);
+      expect((await send(door, path, scripted({ ...fields, person: "yes" }))).status).toBe(200);
+      expect(await status()).toBe(after);
+    },
+  );
+
+  it("has its box at once in a browser that did not name a person for opening the page either, as Safari does not", async () => {
+    const token = await confirmed(opened.mailbox);
+    const { "Sec-Fetch-User": _, ...safari } = browser;
+    const boxes = async (door: typeof confirm, address: string, headers: Readonly<Record<string, string>>) => {
+      const page = parse(await (await send(door, address, { headers })).text());
+      expect(page.querySelector(".problem-summary")).toBeNull();
+      return page.querySelectorAll('input[type="checkbox"][name="person"][required]').length;
+    };
+    await signUp("other@reader.example");
+    for (const [door, address] of [
+      [confirm, `/newsletter/confirm?token=${mailedToken(opened.mailbox)}`],
+      [unsubscribe, `/newsletter/unsubscribe?token=${tokenFor("unsubscribe")}`],
+      [preferences, `${path}?token=${token}`],
+    ] as const) {
+      expect([address, await boxes(door, address, safari)]).toEqual([address, 1]);
+      expect([address, await boxes(door, address, browser)]).toEqual([address, 0]);
+      expect([address, await boxes(door, address, {})]).toEqual([address, 0]);
+    }
+    const left = await send(
+      unsubscribe,
+      "/newsletter/unsubscribe",
+      scripted({ token: tokenFor("unsubscribe"), person: "yes" }),
+    );
+    expect(parse(await left.text()).querySelectorAll('form [name="person"]')).toHaveLength(1);
   });
 
-  it("is not thought of a browser that says nothing of what a request is for", async () => {
+  it("is not thought of a program that says nothing of what a request is for", async () => {
     await signUp();
-    const body = new URLSearchParams({ token: mailedToken(opened.mailbox) });
-    await send(confirm, "/newsletter/confirm", { method: "POST", body });
+    const pressed = (token: string) => ({ method: "POST", body: new URLSearchParams({ token }) });
+    await send(confirm, "/newsletter/confirm", pressed(mailedToken(opened.mailbox)));
     expect(await status()).toBe("confirmed");
+    await send(unsubscribe, "/newsletter/unsubscribe", pressed(tokenFor("unsubscribe")));
+    expect(await status()).toBe("unsubscribed");
+  });
+
+  it("is not asked of one click, whatever sends it", async () => {
+    await confirmed(opened.mailbox);
+    const oneClick = scripted({ "List-Unsubscribe": "One-Click" });
+    await send(unsubscribe, `/newsletter/unsubscribe?token=${tokenFor("unsubscribe")}`, oneClick);
+    expect(await status()).toBe("unsubscribed");
   });
 });
 

@@ -12,11 +12,12 @@ import subscribe from "../../functions/subscribe.ts";
 import sweep from "../../functions/sweep.ts";
 import unsubscribe from "../../functions/unsubscribe.ts";
 import views from "../../functions/views.ts";
-import { openContact, post } from "./support/contact.ts";
+import { post } from "./support/contact.ts";
 import { everything, sql } from "./support/database.ts";
 import { browser, form, send } from "./support/doors.ts";
+import { startFresh } from "./support/fresh-start.ts";
 
-const opened = openContact();
+const opened = startFresh();
 
 it("changes nothing by GET, HEAD or OPTIONS, however often any address of it is opened", async () => {
   await post();

@@ -1,7 +1,7 @@
 /** The books of the newsletter: of each issue how many mails there are in each state, and what waits for the owner. */
 import type { Sql } from "../store/database.ts";
 import { type Unknown, unknownDeliveries } from "../store/deliveries.ts";
-import { type IssueBooks, readBooks } from "../store/issues.ts";
+import { type IssueBooks, readBooks } from "../store/issue-books.ts";
 import { readSiteState, type SiteState } from "../store/site-state.ts";
 
 /** In the order in which a mail goes through them. */

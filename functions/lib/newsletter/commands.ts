@@ -1,7 +1,8 @@
 /** What `npm run newsletter` does in the database: each command takes it and gives the text to print. */
 import type { Database } from "../store/database.ts";
 import { resolveUnknown, unknownDeliveries } from "../store/deliveries.ts";
-import { decide, findIssue } from "../store/issues.ts";
+import { findIssue } from "../store/issue-books.ts";
+import { decide } from "../store/issues.ts";
 import { pause, resume } from "../store/site-state.ts";
 import { booksAsJson, describeBooks, mask, openBooks } from "./books.ts";
 

@@ -2,7 +2,7 @@
 import type { Call } from "../http/call.ts";
 import { readForm } from "../http/form.ts";
 import { comesFromHere } from "../http/origin.ts";
-import { isPressed } from "../http/pressed.ts";
+import { namesPerson } from "../http/person.ts";
 import { foreignOrigin } from "../http/problem.ts";
 import { refusal } from "../http/refusal.ts";
 import { limits } from "../limits.ts";
@@ -15,11 +15,15 @@ import { askToConfirmPage, badLinkPage, changedPage, takenPage, welcomePage } fr
 import { readAddressToken, readConfirmToken, subscriberToken } from "./tokens.ts";
 
 /** The page with the button. Reads nothing but the token; the database decides when the button is pressed. */
-export function askToConfirm({ keys, clock }: Services, { url }: Call): Response {
-  const token = url.searchParams.get("token") ?? "";
+export function askToConfirm({ keys, clock }: Services, call: Call): Response {
+  const token = call.url.searchParams.get("token") ?? "";
   const link = readConfirmToken(keys, token) ?? readAddressToken(keys, token);
   if (!link || link.expiresAt * 1000 <= clock().getTime()) return badLinkPage();
-  return askToConfirmPage({ token, what: "changeId" in link ? "address" : "subscription" });
+  return askToConfirmPage({
+    token,
+    what: "changeId" in link ? "address" : "subscription",
+    hasBox: !namesPerson(call),
+  });
 }
 
 /** Confirms; a second press finds the same page. Without a sign of a person the page with the button comes again. */
@@ -31,8 +35,8 @@ export async function confirmSubscription(services: Services, call: Call): Promi
   const { token = "", person } = form.value;
   const [link, address] = [readConfirmToken(keys, token), readAddressToken(keys, token)];
   if (!link && !address) return badLinkPage();
-  if (!isPressed(call) && person !== "yes") {
-    return askToConfirmPage({ token, what: address ? "address" : "subscription", again: true });
+  if (!namesPerson(call) && person !== "yes") {
+    return askToConfirmPage({ token, what: address ? "address" : "subscription", again: true, hasBox: true });
   }
   if (address) return confirmAddress(services, call, address);
   if (!link || !(await store(services, call, link))) return badLinkPage();

@@ -2,7 +2,7 @@
 import { html } from "../../../site/html.ts";
 import type { SiteManifest } from "../../../site/publish/manifest.ts";
 import { mailPage } from "../mail/mail-page.ts";
-import type { Digest, DigestPost } from "../store/issues.ts";
+import type { Digest, DigestPost } from "../store/digests.ts";
 
 export interface DigestWish {
   readonly kind: "weekly" | "monthly";

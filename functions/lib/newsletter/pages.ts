@@ -62,10 +62,11 @@ ${subscribeForm({ id: "subscribe" })}`,
   });
 }
 
-interface Asking {
+export interface Asking {
   readonly token: string;
-  readonly what: "subscription" | "address";
-  /** The browser said nothing of a person. */
+  /** By which a person shows to be one, where the browser does not. */
+  readonly hasBox: boolean;
+  /** It was pressed, and the browser did not name a person. */
   readonly again?: boolean;
 }
 
@@ -82,16 +83,32 @@ const questions = {
   },
 } as const;
 
-export function askToConfirmPage({ token, what, again = false }: Asking): Response {
-  const { title, text, label } = questions[what];
+export function askToConfirmPage({ what, ...asking }: Asking & { readonly what: keyof typeof questions }): Response {
+  return askPage({ ...questions[what], action: "/newsletter/confirm" }, asking);
+}
+
+export function askToUnsubscribePage(asking: Asking): Response {
+  const [title, text] = ["Unsubscribe", "After this press no more mail comes."];
+  return askPage({ title, text, label: title, action: "/newsletter/unsubscribe" }, asking);
+}
+
+interface Question {
+  readonly title: string;
+  readonly text: string;
+  /** Of the button. */
+  readonly label: string;
+  readonly action: string;
+}
+
+function askPage({ title, text, ...question }: Question, asking: Asking): Response {
   const sign = html`<div class="problem-summary" role="alert" tabindex="-1" autofocus>
 <p>Your browser did not say that a person pressed the button. Tick the box, then press again.</p>
 </div>\n`;
   return newsletterPage({
     title,
     main: html`<h1>${title}</h1>
-${again && sign}<p>${text}</p>
-${button({ action: "/newsletter/confirm", token, label, tick: again ? { name: "person", label: "I am a person, and I want this." } : undefined })}`,
+${asking.again && sign}<p>${text}</p>
+${askButton(asking, question)}`,
   });
 }
 
@@ -123,24 +140,15 @@ export function takenPage(): Response {
   });
 }
 
-export function askToUnsubscribePage(token: string): Response {
-  return newsletterPage({
-    title: "Unsubscribe",
-    main: html`<h1>Unsubscribe</h1>
-<p>After this press no more mail comes.</p>
-${button({ action: "/newsletter/unsubscribe", token, label: "Unsubscribe" })}`,
-  });
-}
-
-/** `undoToken` confirms the subscription again; absent when there is nothing to undo. */
-export function goodbyePage(undoToken?: string): Response {
-  const undo = html`<p>Was that a mistake?</p>
-${button({ action: "/newsletter/confirm", token: undoToken ?? "", label: "Subscribe again", isQuiet: true })}`;
+/** `undo` confirms the subscription again; absent when there is nothing to undo. */
+export function goodbyePage(undo?: Asking): Response {
+  const undoing = (asking: Asking) => html`<p>Was that a mistake?</p>
+${askButton(asking, { action: "/newsletter/confirm", label: "Subscribe again", isQuiet: true })}`;
   return newsletterPage({
     title: "Unsubscribed",
     main: html`<h1>Unsubscribed</h1>
 <p class="deck">No more mail comes from this newsletter.</p>
-${undoToken && undo}`,
+${undo && undoing(undo)}`,
   });
 }
 
@@ -150,6 +158,12 @@ export function erasedPage(): Response {
     main: html`<h1>Your data is erased</h1>
 <p>What remains is a code that cannot be turned back into your address; it keeps the address from being added again by mistake.</p>`,
   });
+}
+
+/** The button that only a person may press. */
+export function askButton({ token, hasBox }: Asking, look: Pick<Button, "action" | "label" | "isQuiet">): Html {
+  const box = { name: "person", label: "I am a person, and I want this." };
+  return button({ ...look, token, tick: hasBox ? box : undefined });
 }
 
 export interface Button {

@@ -4,7 +4,7 @@ import { emailMaxLength } from "../../../site/forms/field-limits.ts";
 import { subscribeForm } from "../../../site/forms/subscribe-form.ts";
 import { type Html, html } from "../../../site/html.ts";
 import { type Rhythm, rhythms, type Status, type Wishes } from "../store/subscribers.ts";
-import { button, newsletterPage } from "./pages.ts";
+import { type Asking, askButton, button, newsletterPage } from "./pages.ts";
 
 export interface Preferences extends Wishes {
   readonly status: Exclude<Status, "erased">;
@@ -13,7 +13,7 @@ export interface Preferences extends Wishes {
   /** Tags to choose from. */
   readonly offered: readonly string[];
   readonly preferencesToken: string;
-  readonly unsubscribeToken: string;
+  readonly unsubscribing: Asking;
 }
 
 /** What a press did, or what was wrong with it. */
@@ -106,10 +106,10 @@ ${field({
 </form>`;
 }
 
-function leaving({ unsubscribeToken: token }: Preferences): Html {
+function leaving({ unsubscribing }: Preferences): Html {
   return html`<h2>Leave</h2>
 <p>After this press no more mail comes. You can undo it for an hour.</p>
-${button({ action: "/newsletter/unsubscribe", token, label: "Unsubscribe", isQuiet: true })}`;
+${askButton(unsubscribing, { action: "/newsletter/unsubscribe", label: "Unsubscribe", isQuiet: true })}`;
 }
 
 function idOf(name: string): string {

@@ -2,6 +2,7 @@
 import type { Call } from "../http/call.ts";
 import { type Fields, type Lists, readForm } from "../http/form.ts";
 import { comesFromHere } from "../http/origin.ts";
+import { namesPerson } from "../http/person.ts";
 import { foreignOrigin, malformed } from "../http/problem.ts";
 import { refusal } from "../http/refusal.ts";
 import { file } from "../http/respond.ts";
@@ -19,9 +20,9 @@ import { readSubscriberToken, subscriberToken } from "./tokens.ts";
 import { offeredTopics } from "./topics.ts";
 
 /** The page. An erased subscriber has none. */
-export async function showPreferences(services: Services, { url }: Call): Promise<Response> {
-  const token = url.searchParams.get("token") ?? "";
-  const preferences = await load(services, token);
+export async function showPreferences(services: Services, call: Call): Promise<Response> {
+  const token = call.url.searchParams.get("token") ?? "";
+  const preferences = await load(services, call, token);
   return preferences ? preferencesPage(preferences) : badLinkPage();
 }
 
@@ -60,21 +61,23 @@ export async function changePreferences(services: MailServices, call: Call): Pro
 }
 
 /** Topics that the page does not offer any more are left out, rather than refused: the page may be an old one. */
-async function save(services: Services, { call, id, token, form }: Press): Promise<Response> {
+async function save(services: Services, press: Press): Promise<Response> {
+  const { call, id, token, form } = press;
   const rhythm = rhythms.find((each) => each === form.rhythm);
   if (!rhythm) return refusal(call, malformed("This is no way in which mail can come."));
-  const before = await load(services, token);
+  const before = await load(services, call, token);
   const topics = before?.offered.filter((topic) => form.topic.includes(topic)) ?? [];
   const isSaved = await services.database.run((sql) => saveWishes(sql, id, { topics, rhythm }));
   if (isSaved) log("info", "wishes saved", { subscriber: id });
-  return shown(services, token, isSaved ? { done: "Saved." } : {});
+  return shown(services, press, isSaved ? { done: "Saved." } : {});
 }
 
-async function address(services: MailServices, { call, id, token, form }: Press): Promise<Response> {
+async function address(services: MailServices, press: Press): Promise<Response> {
+  const { call, id, form } = press;
   const typedEmail = form.email ?? "";
   const problem = await askAtNewAddress(services, { call, id, typedEmail });
-  if (problem) return shown(services, token, { problems: [problem], typedEmail });
-  return shown(services, token, {
+  if (problem) return shown(services, press, { problems: [problem], typedEmail });
+  return shown(services, press, {
     done: "A mail is on its way to the new address. Press the button in it, and the address is changed.",
   });
 }
@@ -93,22 +96,23 @@ async function exportAll({ database, keys }: Services, { id }: Press): Promise<R
   });
 }
 
-async function eraseAll(services: Services, { id, token, form }: Press): Promise<Response> {
+async function eraseAll(services: Services, press: Press): Promise<Response> {
+  const { id, form } = press;
   const problem = { field: "sure", detail: "Tick the box to erase everything." };
-  if (form.sure !== "yes") return shown(services, token, { problems: [problem] });
+  if (form.sure !== "yes") return shown(services, press, { problems: [problem] });
   const hash = (norm: string) => services.keys.hash("suppression", norm);
   await services.database.transaction((sql) => erase(sql, id, { hash, textVersion: consentTextVersion }));
   log("info", "subscriber erased", { subscriber: id });
   return erasedPage();
 }
 
-async function shown(services: Services, token: string, outcome: Outcome): Promise<Response> {
-  const preferences = await load(services, token);
+async function shown(services: Services, { call, token }: Press, outcome: Outcome): Promise<Response> {
+  const preferences = await load(services, call, token);
   return preferences ? preferencesPage(preferences, outcome) : badLinkPage();
 }
 
 /** Absent without a link of ours, and for whoever is erased. */
-async function load({ keys, database, site }: Services, token: string): Promise<Preferences | undefined> {
+async function load({ keys, database, site }: Services, call: Call, token: string): Promise<Preferences | undefined> {
   const id = readSubscriberToken(keys, "preferences", token);
   const found = id && (await database.run((sql) => findSubscriber(sql, id)));
   if (!found || found.status === "erased" || found.email === null) return undefined;
@@ -121,6 +125,6 @@ async function load({ keys, database, site }: Services, token: string): Promise<
     rhythm,
     offered: offeredTopics(site, topics),
     preferencesToken: token,
-    unsubscribeToken: subscriberToken(keys, "unsubscribe", found.id),
+    unsubscribing: { token: subscriberToken(keys, "unsubscribe", found.id), hasBox: !namesPerson(call) },
   };
 }

@@ -3,20 +3,18 @@ import type { NewsletterPost } from "../../../site/publish/newsletter-posts.ts";
 import { errorFields, log } from "../log.ts";
 import type { Services } from "../services.ts";
 import { expireDeliveries } from "../store/deliveries.ts";
+import { makeDigest } from "../store/digests.ts";
+import { finishIssues, forgetDeliveries, stalledIssues } from "../store/issue-books.ts";
 import {
   type ArmedIssue,
   arm,
   armedIssues,
   distrust,
   endCooling,
-  finishIssues,
-  forgetDeliveries,
   forgetWithdrawn,
-  makeDigest,
   type NewPost,
   renewUnsent,
   seePosts,
-  stalledIssues,
   takeBaseline,
 } from "../store/issues.ts";
 import { type SiteState, signOfLife } from "../store/site-state.ts";

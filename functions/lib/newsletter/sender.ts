@@ -7,7 +7,7 @@ import { limits } from "../limits.ts";
 import { errorFields, inRequest, log } from "../log.ts";
 import type { Services } from "../services.ts";
 import { hasDueDelivery, licence } from "../store/deliveries.ts";
-import { finishIssues } from "../store/issues.ts";
+import { finishIssues } from "../store/issue-books.ts";
 import { leaseSender, releaseSender } from "../store/site-state.ts";
 import { permissions } from "../sweep/deploy.ts";
 import { sendDue } from "./send.ts";

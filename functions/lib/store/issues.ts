@@ -1,7 +1,8 @@
-/** Issues of the newsletter: made once for each post and each period, armed once, done when the books say so. */
+/** Issues of the newsletter on their way to the mails: made once for each post, armed once. */
 import type { ArticleMail } from "../../../site/publish/article-mail.ts";
 import { limits } from "../limits.ts";
 import type { Sql } from "./database.ts";
+import type { Digest } from "./digests.ts";
 
 export interface NewPost {
   /** Identity of the post. */
@@ -13,14 +14,6 @@ export interface NewPost {
   /** ISO 8601. */
   readonly publishedAt: string;
 }
-
-export interface Digest {
-  readonly title: string;
-  /** In the order in which they were mailed. */
-  readonly posts: readonly DigestPost[];
-}
-
-export type DigestPost = Pick<ArticleMail, "title" | "url" | "description" | "tags">;
 
 /** Takes the posts that are there when the newsletter begins for known, unless it has begun. */
 export async function takeBaseline(sql: Sql, posts: readonly NewPost[]): Promise<boolean> {
@@ -171,113 +164,6 @@ export interface FrozenIssue {
 /** What an issue mails, once it is armed. */
 export async function frozenIssue(sql: Sql, id: string): Promise<FrozenIssue | undefined> {
   const [issue] = await sql<FrozenIssue[]>`SELECT kind, mail FROM issue WHERE id = ${id} AND mail IS NOT NULL`;
-  return issue;
-}
-
-/**
- * Makes the digest of the last whole week or month, when its moment has come and something was mailed in it: everything
- * since the digest before it. Weeks end on Monday, months on the 1st, at six in the site's time zone. Returns its key.
- */
-export async function makeDigest(sql: Sql, kind: "weekly" | "monthly", timezone: string): Promise<string | undefined> {
-  const unit = kind === "weekly" ? "week" : "month";
-  const [made] = await sql<{ key: string }[]>`
-    WITH moment AS (
-      SELECT date_trunc(${unit}, now() AT TIME ZONE ${timezone} - ${limits.digestHour} * interval '1 hour')
-        + ${limits.digestHour} * interval '1 hour' AS local
-    ), period AS (
-      SELECT local AT TIME ZONE ${timezone} AS ends,
-        coalesce(
-          (SELECT max(covers_until) FROM issue WHERE kind = ${kind}),
-          (local - ${`1 ${unit}`}::interval) AT TIME ZONE ${timezone}) AS begins,
-        to_char(local - interval '1 day', CASE WHEN ${kind} = 'weekly' THEN 'IYYY-"W"IW' ELSE 'YYYY-MM' END) AS name
-      FROM moment
-    ), posts AS (
-      SELECT jsonb_agg(
-        jsonb_build_object('title', mail->'title', 'url', mail->'url', 'description', mail->'description', 'tags', mail->'tags')
-        ORDER BY armed_at, id) AS list
-      FROM issue, period WHERE kind = 'post' AND state IN ('sending', 'done') AND armed_at >= begins AND armed_at < ends
-    )
-    INSERT INTO issue (key, kind, state, title, mail, approved_at, covers_until)
-    SELECT concat(${kind}::text, ':', name), ${kind}::text, 'armed', name,
-      jsonb_build_object('title', name, 'posts', list), now(), ends
-    FROM period, posts WHERE list IS NOT NULL
-    ON CONFLICT (key) DO NOTHING
-    RETURNING key`;
-  return made?.key;
-}
-
-/** Ends the issues of which every mail is accounted for; the equation is in the statement. Returns their keys. */
-export async function finishIssues(sql: Sql): Promise<readonly string[]> {
-  const rows = await sql<{ key: string }[]>`
-    UPDATE issue SET state = 'done', done_at = now()
-    WHERE state = 'sending'
-      AND prepared = (
-        SELECT count(*) FROM delivery WHERE issue_id = issue.id AND state IN ('sent', 'failed', 'skipped'))
-      AND NOT EXISTS (
-        SELECT FROM delivery WHERE issue_id = issue.id AND state IN ('queued', 'leased', 'inflight', 'unknown'))
-    RETURNING key`;
-  return rows.map(({ key }) => key);
-}
-
-/** Ids of issues of which nothing has been settled for too long. */
-export async function stalledIssues(sql: Sql): Promise<readonly string[]> {
-  const since = sql`now() - ${limits.newsletterStallMinutes} * interval '1 minute'`;
-  const rows = await sql<{ id: string }[]>`
-    SELECT id FROM issue WHERE state = 'armed' AND approved_at < ${since}
-    UNION ALL
-    SELECT id FROM issue WHERE state = 'sending' AND armed_at < ${since}
-      AND NOT EXISTS (SELECT FROM delivery WHERE issue_id = issue.id AND settled_at > ${since})`;
-  return rows.map(({ id }) => id);
-}
-
-/** Deletes which subscribers had an issue, some months after it; its numbers stay. Returns how many issues. */
-export async function forgetDeliveries(sql: Sql): Promise<number> {
-  const { count } = await sql`
-    WITH old AS (
-      SELECT id FROM issue WHERE state = 'done' AND books IS NULL
-        AND done_at < now() - ${limits.deliveryKeepDays} * interval '1 day'
-    ), gone AS (
-      DELETE FROM delivery USING old WHERE issue_id = old.id RETURNING issue_id, state
-    ), counts AS (
-      SELECT issue_id, state, count(*) AS n FROM gone GROUP BY 1, 2
-    )
-    UPDATE issue SET books = coalesce((SELECT jsonb_object_agg(state, n) FROM counts WHERE issue_id = issue.id), '{}')
-    FROM old WHERE issue.id = old.id`;
-  return count;
-}
-
-export interface IssueBooks {
-  readonly id: string;
-  readonly key: string;
-  readonly kind: "post" | "weekly" | "monthly";
-  readonly state: "seen" | "held" | "armed" | "sending" | "done" | "skipped";
-  readonly why: "baseline" | "many" | "old" | "owner" | "asleep" | null;
-  readonly title: string;
-  readonly seenAt: Date;
-  readonly armedAt: Date | null;
-  readonly doneAt: Date | null;
-  /** Absent before it is armed. */
-  readonly prepared: number | null;
-  /** Mails by state; a state that none is in is absent. */
-  readonly counts: Readonly<Record<string, number>>;
-}
-
-/** The books of every issue but those of the baseline, newest first; in one statement, and so of one moment. */
-export async function readBooks(sql: Sql): Promise<readonly IssueBooks[]> {
-  return sql<IssueBooks[]>`
-    WITH counts AS (
-      SELECT issue_id, jsonb_object_agg(state, n) AS counts
-      FROM (SELECT issue_id, state, count(*) AS n FROM delivery GROUP BY 1, 2) AS each GROUP BY 1
-    )
-    SELECT id, key, kind, state, why, title, seen_at AS "seenAt", armed_at AS "armedAt", done_at AS "doneAt", prepared,
-      coalesce(counts, books, '{}') AS counts
-    FROM issue LEFT JOIN counts ON issue_id = id
-    WHERE why IS DISTINCT FROM 'baseline'
-    ORDER BY coalesce(armed_at, seen_at) DESC, id DESC`;
-}
-
-export async function findIssue(sql: Sql, key: string): Promise<Pick<IssueBooks, "id" | "state"> | undefined> {
-  const [issue] = await sql<Pick<IssueBooks, "id" | "state">[]>`SELECT id, state FROM issue WHERE key = ${key}`;
   return issue;
 }
 

@@ -2,13 +2,14 @@ import { expect, it } from "vitest";
 import { limits } from "../../../functions/lib/limits.ts";
 import sweep from "../../../functions/sweep.ts";
 import { openBrokenRelay } from "../../functions/support/broken-relay.ts";
-import { openContact, postAsStranger } from "../../functions/support/contact.ts";
+import { postAsStranger } from "../../functions/support/contact.ts";
 import { sql } from "../../functions/support/database.ts";
 import { send } from "../../functions/support/doors.ts";
 import { setEnvironment } from "../../functions/support/environment.ts";
+import { startFresh } from "../../functions/support/fresh-start.ts";
 import { report } from "../report.ts";
 
-openContact();
+startFresh();
 
 const messages = 5_000;
 

@@ -1,9 +1,9 @@
 import { it } from "vitest";
-import { openContact } from "../../functions/support/contact.ts";
+import { startFresh } from "../../functions/support/fresh-start.ts";
 import { fuzz } from "../../functions/support/fuzz.ts";
 import { report } from "../report.ts";
 
-openContact();
+startFresh();
 
 it("F26: 5,000 requests of every kind are answered with less than 500, whole headers and no trace of the inside", async () => {
   await fuzz(5_000);

@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { expireDeliveries } from "../../../functions/lib/store/deliveries.ts";
-import { finishIssues } from "../../../functions/lib/store/issues.ts";
-import type { Moment, Stage } from "../../functions/support/broken-relay.ts";
+import { finishIssues } from "../../../functions/lib/store/issue-books.ts";
+import type { Stage } from "../../functions/support/broken-relay.ts";
 import { sql } from "../../functions/support/database.ts";
-import { killWhileSending } from "../../functions/support/kill-while-sending.ts";
+import { killAtPoint, killPoints } from "../../functions/support/kill-at-points.ts";
+import { killWhileSending, slowly } from "../../functions/support/kill-while-sending.ts";
 import { raceUnsubscribing } from "../../functions/support/race-unsubscribing.ts";
 import {
   armIssue,
@@ -19,12 +20,6 @@ import { report } from "../report.ts";
 
 const opened = openNewsletter();
 const connections = 4;
-
-/** The relay's answer takes a moment, or a kill would hardly ever meet a mail between its dot and the reply. */
-const slowly = async ({ stage }: Moment) => {
-  if (stage === "dot") await new Promise((resolve) => setTimeout(resolve, 5));
-  return undefined;
-};
 
 it("F1: 10,000 mails over plain SMTP, more than 100 kills -9", async () => {
   await subscribe(10_000);
@@ -45,6 +40,12 @@ it("F2: the same over a relay that knows a mail by its key", async () => {
   report("F2", { ...losses, "copies that the relay dropped": opened.relay.repeated.length });
   expect(losses).toMatchObject({ recipients: 10_000, lost: 0, doubled: 0, unknown: 0 });
   expect(losses.kills).toBeGreaterThan(100);
+});
+
+it.each(Object.entries(killPoints))("F3: killed %s, 50 times", async (name, point) => {
+  const losses = await killAtPoint(opened, point, 50);
+  report(`F3 ${name}`, losses);
+  expect(losses).toMatchObject({ recipients: 50, kills: 50, lost: 0, doubled: 0, unknown: 50 * point.unknown });
 });
 
 it("F4: five senders at once, all of them killed again and again", async () => {

@@ -3,11 +3,12 @@ import contact from "../../../functions/contact.ts";
 import { config } from "../../../functions/lib/config.ts";
 import { keyRing } from "../../../functions/lib/keys.ts";
 import { limits } from "../../../functions/lib/limits.ts";
-import { message, openContact, path, post, postAsStranger, stored } from "../support/contact.ts";
+import { message, path, post, postAsStranger, stored } from "../support/contact.ts";
 import { sql } from "../support/database.ts";
 import { form, send } from "../support/doors.ts";
+import { startFresh } from "../support/fresh-start.ts";
 
-const opened = openContact();
+const opened = startFresh();
 
 const routes = async () => {
   const rows = await sql<{ route: string; n: number }[]>`

@@ -5,12 +5,13 @@ import { answer } from "../../../functions/lib/http/answer.ts";
 import { refusal } from "../../../functions/lib/http/refusal.ts";
 import { mailServices } from "../../../functions/lib/mail-services.ts";
 import { sweep } from "../../../functions/lib/sweep/sweep.ts";
-import { message, openContact, path } from "../support/contact.ts";
+import { message, path } from "../support/contact.ts";
 import { sql } from "../support/database.ts";
 import { form } from "../support/doors.ts";
 import { siteUrl } from "../support/environment.ts";
+import { startFresh } from "../support/fresh-start.ts";
 
-const opened = openContact();
+const opened = startFresh();
 const day = 86_400_000;
 
 /** The services of an instance whose clock is wrong. */

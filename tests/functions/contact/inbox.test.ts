@@ -7,10 +7,11 @@ import { services } from "../../../functions/lib/services.ts";
 import type { Database } from "../../../functions/lib/store/database.ts";
 import { databaseOfWorker } from "../../setup/database-of-worker.ts";
 import { root } from "../../setup/site.ts";
-import { openContact, postAsStranger, stored } from "../support/contact.ts";
+import { postAsStranger, stored } from "../support/contact.ts";
 import { sql } from "../support/database.ts";
+import { startFresh } from "../support/fresh-start.ts";
 
-openContact();
+startFresh();
 
 /** As a person calls it: what it prints, and its status. */
 async function inbox(...args: readonly string[]): Promise<{ readonly out: string; readonly status: number }> {

@@ -1,8 +1,9 @@
 import { describe, expect, inject, it } from "vitest";
-import { message, openContact, post } from "../support/contact.ts";
+import { message, post } from "../support/contact.ts";
 import { owner } from "../support/environment.ts";
+import { startFresh } from "../support/fresh-start.ts";
 
-const opened = openContact();
+const opened = startFresh();
 
 // About mail, not about the database: once is enough.
 describe.runIf(inject("databaseKind") === "embedded")("injection", () => {

@@ -8,13 +8,14 @@ import { site } from "../../../functions/lib/site-manifest.ts";
 import sweep from "../../../functions/sweep.ts";
 import { databaseOfWorker } from "../../setup/database-of-worker.ts";
 import { openBrokenRelay, stages } from "../support/broken-relay.ts";
-import { message, openContact, path, post, stored } from "../support/contact.ts";
+import { message, path, post, stored } from "../support/contact.ts";
 import { sql } from "../support/database.ts";
 import { form, json, send } from "../support/doors.ts";
 import { noDatabase, owner, setEnvironment, siteUrl } from "../support/environment.ts";
+import { startFresh } from "../support/fresh-start.ts";
 import { openWire, type Wire } from "../support/wire.ts";
 
-const opened = openContact();
+const opened = startFresh();
 
 describe("without the database", () => {
   it("mails the message itself, which says that it may be its only record", async () => {

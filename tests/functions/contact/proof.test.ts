@@ -3,12 +3,13 @@ import { describe, expect, it } from "vitest";
 import contact from "../../../functions/contact.ts";
 import { config } from "../../../functions/lib/config.ts";
 import { keyRing } from "../../../functions/lib/keys.ts";
-import { message, openContact, path, postByScript, stored } from "../support/contact.ts";
+import { message, path, postByScript, stored } from "../support/contact.ts";
 import { sql } from "../support/database.ts";
 import { json, send } from "../support/doors.ts";
+import { startFresh } from "../support/fresh-start.ts";
 import { solve } from "../support/solve.ts";
 
-openContact();
+startFresh();
 
 /** The hour's budget of all messages is spent. */
 async function busy(): Promise<void> {

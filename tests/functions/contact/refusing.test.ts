@@ -2,12 +2,13 @@ import { parse } from "node-html-parser";
 import { describe, expect, it } from "vitest";
 import contact from "../../../functions/contact.ts";
 import { limits } from "../../../functions/lib/limits.ts";
-import { message, openContact, path, post, stored } from "../support/contact.ts";
+import { message, path, post, stored } from "../support/contact.ts";
 import { browser, form, json, send } from "../support/doors.ts";
 import { setEnvironment } from "../support/environment.ts";
+import { startFresh } from "../support/fresh-start.ts";
 import { keptLogs } from "../support/logs.ts";
 
-openContact();
+startFresh();
 const logs = keptLogs();
 
 async function pageOf(response: Response) {

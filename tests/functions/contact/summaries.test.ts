@@ -2,11 +2,11 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { limits } from "../../../functions/lib/limits.ts";
 import { mailServices } from "../../../functions/lib/mail-services.ts";
 import { sweep } from "../../../functions/lib/sweep/sweep.ts";
-import { openContact } from "../support/contact.ts";
 import { sql } from "../support/database.ts";
 import { owner } from "../support/environment.ts";
+import { startFresh } from "../support/fresh-start.ts";
 
-const opened = openContact();
+const opened = startFresh();
 const may = { mail: true, rebuild: false, announce: false };
 const sweepNow = () => sweep(mailServices(), may);
 

@@ -2,12 +2,13 @@ import { expect, it } from "vitest";
 import contact from "../../../functions/contact.ts";
 import { closeServices } from "../../../functions/lib/services.ts";
 import sweep from "../../../functions/sweep.ts";
-import { message, openContact, path, post, postByScript, stored } from "../support/contact.ts";
+import { message, path, post, postByScript, stored } from "../support/contact.ts";
 import { sql } from "../support/database.ts";
 import { browser, expectOnly, json, send } from "../support/doors.ts";
 import { owner, setEnvironment } from "../support/environment.ts";
+import { startFresh } from "../support/fresh-start.ts";
 
-const opened = openContact();
+const opened = startFresh();
 
 it("stores a message, mails it to the owner and answers with 303", async () => {
   const response = await post();

@@ -1,11 +1,7 @@
-/** What a test of the contact door begins with: an empty database, a mailbox, and a message. */
-import { afterAll, beforeAll, beforeEach } from "vitest";
+/** Messages to the contact door, and what is stored of them. */
 import contact from "../../../functions/contact.ts";
-import { closeServices } from "../../../functions/lib/services.ts";
-import { emptyDatabase, sql } from "./database.ts";
+import { sql } from "./database.ts";
 import { form, type Sent, send } from "./doors.ts";
-import { setEnvironment } from "./environment.ts";
-import { type Mailbox, openMailbox } from "./mailbox.ts";
 
 export const message = {
   name: "Ann Lee",
@@ -34,23 +30,4 @@ export function postAsStranger(n: number, fields: Fields = {}): Promise<Response
 
 export async function stored() {
   return sql`SELECT name, email, body, score, flags, route FROM contact_message ORDER BY received_at, name`;
-}
-
-/** A mailbox that works, and nothing in it or in the database when a test begins. */
-export function openContact(): { readonly mailbox: Mailbox } {
-  const opened = {} as { mailbox: Mailbox };
-  beforeAll(async () => {
-    opened.mailbox = await openMailbox();
-  });
-  beforeEach(async () => {
-    opened.mailbox.deliveries.length = 0;
-    opened.mailbox.refuseWith = undefined;
-    await setEnvironment({ SMTP_URL: opened.mailbox.url });
-    await emptyDatabase();
-  });
-  afterAll(async () => {
-    await closeServices();
-    await opened.mailbox.down();
-  });
-  return opened;
 }

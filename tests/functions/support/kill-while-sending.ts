@@ -4,14 +4,23 @@ import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { expireDeliveries } from "../../../functions/lib/store/deliveries.ts";
+import type { Behaviour } from "./broken-relay.ts";
 import { sql } from "./database.ts";
 import { countStates, type Newsletter, received } from "./sending.ts";
 
-const program = path.join(import.meta.dirname, "sender-process.ts");
+const program = path.join(import.meta.dirname, "killed-process.ts");
 
-export function startSenderProcess(): ChildProcess {
-  return spawn(process.execPath, [program], { stdio: "ignore", env: process.env });
+/** `task` and `input` are those of the program; `environment` stands over this process's. */
+export function startProcess(
+  task: string,
+  input?: string,
+  environment: Readonly<Record<string, string>> = {},
+): ChildProcess {
+  const args = input === undefined ? [program, task] : [program, task, input];
+  return spawn(process.execPath, args, { stdio: "ignore", env: { ...process.env, ...environment } });
 }
+
+const startSenderProcess = () => startProcess("send");
 
 export async function kill(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
@@ -19,6 +28,12 @@ export async function kill(child: ChildProcess): Promise<void> {
   child.kill("SIGKILL");
   await ended;
 }
+
+/** A relay whose reply takes a moment, or a kill would hardly ever meet a mail between its dot and the reply. */
+export const slowly: Behaviour = async ({ stage }) => {
+  if (stage === "dot") await wait(5);
+  return undefined;
+};
 
 export interface Havoc {
   readonly kills: number;
@@ -65,7 +80,7 @@ export async function killWhileSending(opened: Newsletter, { kills, senders = 1,
   }
 
   await kill(last);
-  return { ...(await losses(opened)), kills: killed, samples };
+  return { ...(await lossesOf(opened)), kills: killed, samples };
 }
 
 /** Nobody is left to hold a lease: as if its time had gone by. What has expired by itself, the sweep says. */
@@ -84,7 +99,8 @@ async function isOpen(): Promise<boolean> {
   return (row?.n ?? 0) > 0;
 }
 
-async function losses(opened: Newsletter) {
+/** Of the mails that there are now. */
+export async function lossesOf(opened: Newsletter): Promise<Omit<Losses, "kills" | "samples">> {
   const mailed = received(opened);
   const rows = await sql<{ email: string; state: string }[]>`
     SELECT email, state FROM delivery JOIN subscriber ON subscriber.id = subscriber_id`;

@@ -1,40 +1,26 @@
 /** What a test of the newsletter begins with: an empty database, a mailbox, and a reader. */
 import { parse } from "node-html-parser";
-import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { expect } from "vitest";
 import confirm from "../../../functions/confirm.ts";
 import { config } from "../../../functions/lib/config.ts";
 import { type KeyRing, keyRing } from "../../../functions/lib/keys.ts";
 import { subscriberToken } from "../../../functions/lib/newsletter/tokens.ts";
-import { closeServices } from "../../../functions/lib/services.ts";
 import subscribe from "../../../functions/subscribe.ts";
-import { emptyDatabase, sql } from "./database.ts";
+import { sql } from "./database.ts";
 import { form, type Sent, send } from "./doors.ts";
-import { setEnvironment, siteUrl } from "./environment.ts";
+import { siteUrl } from "./environment.ts";
+import { startFresh } from "./fresh-start.ts";
 import { neverLogged } from "./logs.ts";
-import { type Mailbox, openMailbox } from "./mailbox.ts";
+import type { Mailbox } from "./mailbox.ts";
 
 export const email = "Bea.Ray@reader.example";
 const tokensSeen: string[] = [];
 
-/** A mailbox that works, and nothing in it or in the database when a test begins. Nothing of a reader may be in the log. */
+/** Nothing of a reader may be in the log. */
 export function openNewsletter(): { readonly mailbox: Mailbox } {
-  const opened = {} as { mailbox: Mailbox };
   neverLogged(["bea.ray", "reader.example", "203.0.113", "198.51.", "v1.t1."]);
   neverLogged(tokensSeen);
-  beforeAll(async () => {
-    opened.mailbox = await openMailbox();
-  });
-  beforeEach(async () => {
-    opened.mailbox.deliveries.length = 0;
-    opened.mailbox.refuseWith = undefined;
-    await setEnvironment({ SMTP_URL: opened.mailbox.url });
-    await emptyDatabase();
-  });
-  afterAll(async () => {
-    await closeServices();
-    await opened.mailbox.down();
-  });
-  return opened;
+  return startFresh();
 }
 
 export const keys = (): KeyRing => keyRing(config().tokenKeys);

@@ -61,7 +61,7 @@ export function openNewsletter(): Newsletter {
   beforeEach(async () => {
     await emptyDatabase();
     await useRelay(opened);
-    await sql`INSERT INTO site_state (send_epoch, baseline_at) VALUES (${epoch}, now())`;
+    await beginNewsletter();
   });
   afterAll(async () => {
     await Promise.all(opened.background);
@@ -70,6 +70,11 @@ export function openNewsletter(): Newsletter {
     server.close();
   });
   return opened;
+}
+
+/** In an empty database: an epoch, and a baseline of no posts. */
+export async function beginNewsletter(): Promise<void> {
+  await sql`INSERT INTO site_state (send_epoch, baseline_at) VALUES (${epoch}, now())`;
 }
 
 /** Another relay, and other terms, from now on. */

@@ -16,7 +16,13 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-export async function openWire(databaseUrl: string): Promise<Wire> {
+/** Hears what is about to go over the wire, as text, and says whether it does; if not, the connection is cut. */
+export interface Ear {
+  said(words: string): Promise<boolean>;
+  answered(words: string): Promise<boolean>;
+}
+
+export async function openWire(databaseUrl: string, ear?: Ear): Promise<Wire> {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
   const state = { delays: { each: 0, first: 0 }, most: 0, isDown: false };
@@ -37,8 +43,9 @@ export async function openWire(databaseUrl: string): Promise<Wire> {
     setTimeout(() => {
       state.most = Math.max(state.most, sockets.size / 2);
     }, 50);
-    forward(client, onward, state);
-    onward.pipe(client);
+    forward(client, onward, state, ear?.said);
+    if (ear) hear(onward, client, ear.answered);
+    else onward.pipe(client);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -70,13 +77,28 @@ export async function openWire(databaseUrl: string): Promise<Wire> {
   };
 }
 
+type Hears = Ear["said"];
+
 /** What the client says goes on in order, each piece after its delay; that the client is gone is seen at once. */
-function forward(client: Socket, onward: Socket, state: { readonly delays: Wire["delays"] }): void {
+function forward(client: Socket, onward: Socket, state: { readonly delays: Wire["delays"] }, hears?: Hears): void {
   let isFirst = true;
   let before: Promise<unknown> = Promise.resolve();
   client.on("data", (chunk) => {
     const delay = isFirst ? state.delays.first : state.delays.each;
     isFirst = false;
-    before = before.then(() => (delay > 0 ? wait(delay) : undefined)).then(() => void onward.write(chunk));
+    before = before.then(() => (delay > 0 ? wait(delay) : undefined)).then(() => pass(chunk, onward, hears));
   });
+}
+
+/** In order. */
+function hear(from: Socket, onward: Socket, hears: Hears): void {
+  let before: Promise<unknown> = Promise.resolve();
+  from.on("data", (chunk) => {
+    before = before.then(() => pass(chunk, onward, hears));
+  });
+}
+
+async function pass(chunk: Buffer, onward: Socket, hears: Hears | undefined): Promise<void> {
+  if (hears && !(await hears(chunk.toString("latin1")))) onward.destroy();
+  else onward.write(chunk);
 }
