@@ -1,12 +1,12 @@
 /** Markdown to HTML: pure, the same source gives the same markup. */
 import type Token from "markdown-it/lib/token.mjs";
 import { type Html, trusted } from "../html.ts";
-import { countWords, type WordCounts } from "../search/word-counts.ts";
+import { mentionsIn, type WordCounts, wordCounts } from "../search/word-counts.ts";
 import { doubledIds, idsIn, pageIds } from "./ids.ts";
 import { looseEnds } from "./loose-ends.ts";
 import { markdownFor } from "./markdown.ts";
 import { findPictures } from "./pictures.ts";
-import { plainText } from "./plain-text.ts";
+import { joined, textParts } from "./plain-text.ts";
 import { type ImageReference, imagesOf, type LinkReference, linksOf } from "./references.ts";
 import { sourceMap } from "./source-map.ts";
 import { structureProblems } from "./structure.ts";
@@ -106,7 +106,9 @@ export function renderArticle(source: string, { language = "en" }: RenderOptions
   const html = trusted(markup);
   const map = sourceMap(source);
   const words = countProse(tokens);
-  const text = plainText(html);
+  const parts = textParts(html);
+  const mentions = mentionsIn(parts);
+  const [text, counts] = [joined(parts), wordCounts(mentions)];
   const fromRules = env.problems.map(({ line, about, skip = 0, length, ...problem }) => {
     const found = map.find(line, about);
     if (found.length === undefined) return { ...problem, ...found };
@@ -115,7 +117,7 @@ export function renderArticle(source: string, { language = "en" }: RenderOptions
   return {
     html,
     plainText: () => text,
-    wordCounts: () => countWords(text),
+    wordCounts: () => counts,
     headings: env.headings.map(({ line, ...heading }) => ({ ...heading, offset: map.find(line).offset })),
     ids: new Set([...env.ids, ...idsIn(html.markup)]),
     links: linksOf(tokens, map, markdown.normalizeLink),
@@ -125,7 +127,7 @@ export function renderArticle(source: string, { language = "en" }: RenderOptions
       spans: new Map(env.pictures.map((token, at) => [token, spans[at]])),
     }),
     words,
-    terms: termsOf(html, language),
+    terms: termsOf(html, mentions, language),
     readingMinutes: Math.max(1, Math.round(words / wordsPerMinute)),
     needs: env.needs,
     problems: [
