@@ -106,6 +106,7 @@ export function renderArticle(source: string, { language = "en" }: RenderOptions
   const html = trusted(markup);
   const map = sourceMap(source);
   const words = countProse(tokens);
+  const ids = idsIn(markup);
   const parts = textParts(html);
   const mentions = mentionsIn(parts);
   const [text, counts] = [joined(parts), wordCounts(mentions)];
@@ -119,7 +120,7 @@ export function renderArticle(source: string, { language = "en" }: RenderOptions
     plainText: () => text,
     wordCounts: () => counts,
     headings: env.headings.map(({ line, ...heading }) => ({ ...heading, offset: map.find(line).offset })),
-    ids: new Set([...env.ids, ...idsIn(html.markup)]),
+    ids: new Set([...env.ids, ...ids]),
     links: linksOf(tokens, map, markdown.normalizeLink),
     images: imagesOf(tokens, {
       map,
@@ -134,7 +135,7 @@ export function renderArticle(source: string, { language = "en" }: RenderOptions
       ...fromRules,
       ...structureProblems(tokens, map),
       ...looseEnds(tokens, map, env.footnotes?.refs ?? {}),
-      ...doubledIds(html.markup, map),
+      ...doubledIds(ids, map),
     ],
   };
 }
@@ -146,8 +147,11 @@ function newEnv(): RenderEnv {
 }
 
 function countProse(tokens: readonly Token[]): number {
-  const texts = tokens.filter((token) => token.type === "inline").flatMap((token) => token.children ?? []);
-  return texts
-    .filter((token) => token.type === "text" || token.type === "code_inline")
-    .reduce((sum, token) => sum + (token.content.match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu)?.length ?? 0), 0);
+  // Looked through at once: a pattern costs more to start than a short text to search.
+  let prose = "";
+  for (const { type: kind, children } of tokens)
+    if (kind === "inline")
+      for (const { type, content } of children ?? [])
+        if (type === "text" || type === "code_inline") prose += `${content}\n`;
+  return prose.match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
 }
