@@ -101,7 +101,10 @@ function write(stream: TokenStream, kind: Kind | undefined, lines: Piece[][]): v
 function kindOf(token: Token): Kind | "plain" | undefined {
   const kind = kinds[token.type];
   if (kind || !token.alias) return kind;
-  return [token.alias].flat().map((alias) => kinds[alias]).find(Boolean);
+  return [token.alias]
+    .flat()
+    .map((alias) => kinds[alias])
+    .find(Boolean);
 }
 
 function writeText(text: string, kind: Kind | undefined, lines: Piece[][]): void {

@@ -66,7 +66,7 @@ const codeTypes: ReadonlySet<string> = new Set(["fence", "code_block", "html_blo
 
 /** The parser keeps no places of definitions; code is no place for one. */
 function definitionsOf(tokens: readonly Token[], map: SourceMap) {
-  const code = tokens.filter(({ type }) => codeTypes.has(type)).map(({ map: lines }) => lines ?? [0, 0]);
+  const code = tokens.filter(({ type }) => codeTypes.has(type)).map(({ map: lines }) => lines ?? ([0, 0] as const));
   const isCode = (line: number) => code.some(([first, end]) => line >= first && line < end);
   return [...map.source.matchAll(/(?<=^[ \t>]*)(\[\^([^\]\s]+)\]):/gm)]
     .map(({ 1: mark = "", 2: label = "", index }) => ({ label, offset: index, length: mark.length }))

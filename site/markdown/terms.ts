@@ -23,8 +23,7 @@ export function termsOf(html: Html, mentions: ReadonlyMap<string, Mentions>, lan
   const silent = stopWords(language);
   return [...mentions]
     .filter(
-      ([word, { prose }]) =>
-        prose >= minCount && word.length >= minLength && !silent.has(word) && !/^\d+$/.test(word),
+      ([word, { prose }]) => prose >= minCount && word.length >= minLength && !silent.has(word) && !/^\d+$/.test(word),
     )
     .sort(([a, { prose: inA }], [b, { prose: inB }]) => inB - inA || (a < b ? -1 : 1))
     .slice(0, most)
