@@ -10,6 +10,10 @@ export interface PictureCache {
   recall<T>(name: string, make: () => Promise<T>): Promise<T>;
   /** The same of what is made at once. */
   recallNow<T>(name: string, make: () => T): T;
+  /** What an earlier run kept for this name; absent when there is nothing. */
+  find<T>(name: string): { readonly value: T } | undefined;
+  /** Keeps a value for runs to come, and gives it back. */
+  keep<T>(name: string, value: T): T;
   /** Forgets what no build has asked for in a month, and what killed builds left behind. */
   prune(): Promise<void>;
 }
@@ -18,6 +22,8 @@ export interface PictureCache {
 export const noPictureCache: PictureCache = {
   recall: (_name, make) => make(),
   recallNow: (_name, make) => make(),
+  find: () => undefined,
+  keep: (_name, value) => value,
   prune: async () => {},
 };
 
@@ -33,17 +39,19 @@ const unfinished = ".part";
  */
 export function openPictureCache(folder: string, name = "pictures"): PictureCache {
   const top = path.join(folder, name);
+  const find = <T>(name: string) => readEntry(path.join(top, name)) as { readonly value: T } | undefined;
+  const keep = <T>(name: string, value: T) => writeEntry(path.join(top, name), value);
   return {
     async recall<T>(name: string, make: () => Promise<T>): Promise<T> {
-      const file = path.join(top, name);
-      const known = readEntry(file);
-      return known ? (known.value as T) : keep(file, await make());
+      const known = find<T>(name);
+      return known ? known.value : keep(name, await make());
     },
     recallNow<T>(name: string, make: () => T): T {
-      const file = path.join(top, name);
-      const known = readEntry(file);
-      return known ? (known.value as T) : keep(file, make());
+      const known = find<T>(name);
+      return known ? known.value : keep(name, make());
     },
+    find,
+    keep,
     prune: () => prune(top).catch(() => {}),
   };
 }
@@ -70,7 +78,7 @@ function keepInUse(file: string): void {
 }
 
 /** Nothing is lost but time where it cannot be written. */
-function keep<T>(file: string, value: T): T {
+function writeEntry<T>(file: string, value: T): T {
   try {
     const content = serialize(value);
     const part = `${file}.${randomUUID()}${unfinished}`;
