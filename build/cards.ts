@@ -2,13 +2,13 @@
 import { createHash } from "node:crypto";
 import { cardKey } from "../site/cards/card.ts";
 import { drawCards } from "../site/cards/draw-cards.ts";
-import type { PictureCache } from "../site/pictures/picture-cache.ts";
+import type { MadeCache } from "../site/made-cache.ts";
 import { pinnedVersions } from "../site/pinned-versions.ts";
 import type { Cards, PublishedCard } from "../site/publish/cards.ts";
 import { paperColour, webIcons } from "../site/publish/web-manifest.ts";
 
 interface CardsBuild {
-  readonly cache: PictureCache;
+  readonly cache: MadeCache;
   /** `url` is a path from the origin. */
   readonly put: (url: string, png: Uint8Array) => void;
 }
@@ -22,9 +22,11 @@ export async function writeCards(cards: Cards, { cache, put }: CardsBuild) {
   }
   await drawCards(
     missing.map(({ card }) => card),
-    (at, png) => {
+    (at, { png, ms }) => {
       const published = missing[at];
-      if (published) put(published.url, cache.keep(cardKey(published.card), png));
+      if (!published) return;
+      put(published.url, png);
+      cache.keep(cardKey(published.card), png, ms);
     },
   );
 }

@@ -1,5 +1,6 @@
 /** The folder of the finished site: it changes when all of the new site is there, and only where a byte is another one. */
 import {
+  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -13,12 +14,14 @@ import {
 import path from "node:path";
 
 export interface Output {
-  /** `url` is a path from the origin; one that ends in a slash is that of a folder's page. */
+  /** `url` is a path from the origin; one that ends in a slash is that of a folder's page. What is put last stays. */
   put(url: string, content: string | Uint8Array): void;
   /** What was put there. @throws `ENOENT` for what was not */
   read(url: string): string;
   /** Paths from the origin of all files that were put. */
   urls(): Iterable<string>;
+  /** Takes over what another thread has put, see {@link joinOutput}. */
+  take(files: PutFiles): void;
   /** Puts what is new in its place, and takes away what nobody has put. */
   commit(): OutputChange;
 }
@@ -36,22 +39,15 @@ export interface OutputChange {
  * served stays whole but for that moment, and the next build mends what a kill in it leaves behind.
  */
 export function openOutput(folder: string): Output {
-  const staging = `${folder}.next`;
+  const staging = stagingOf(folder);
   rmSync(staging, { recursive: true, force: true });
-  const hadSite = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const write = writerInto(staging);
-  const kept = new Set<string>();
-  const written = new Set<string>();
+  const hadSite = isSite(folder);
+  const { put, kept, written } = filesInto(folder);
   return {
-    put(url, content) {
-      const file = fileOf(url);
-      const bytes = typeof content === "string" ? Buffer.from(content) : content;
-      if (hadSite && isSame(path.join(folder, file), bytes)) {
-        kept.add(file);
-        return;
-      }
-      write(file, bytes);
-      written.add(file);
+    put,
+    take(files) {
+      for (const file of files.kept) kept.add(file);
+      for (const file of files.written) written.add(file);
     },
     read(url) {
       const file = fileOf(url);
@@ -73,6 +69,60 @@ export function openOutput(folder: string): Output {
       rmSync(staging, { recursive: true, force: true });
       return { written: [...written].map(urlOf), removed: removed.map(urlOf), kept: kept.size };
     },
+  };
+}
+
+/** What another thread has put into an output. Paths below the folder. */
+export interface PutFiles {
+  readonly kept: ReadonlySet<string>;
+  readonly written: ReadonlySet<string>;
+}
+
+/** Puts files beside those of the thread that has opened the output, which takes them over before it commits. */
+export function joinOutput(folder: string): { readonly put: Output["put"]; files(): PutFiles } {
+  const { put, kept, written } = filesInto(folder);
+  return { put, files: () => ({ kept, written }) };
+}
+
+function filesInto(folder: string) {
+  const hadSite = isSite(folder);
+  const write = writerInto(stagingOf(folder));
+  const kept = new Set<string>();
+  const written = new Set<string>();
+  const put: Output["put"] = (url, content) => {
+    const file = fileOf(url);
+    const bytes = typeof content === "string" ? Buffer.from(content) : content;
+    if (hadSite && isSame(path.join(folder, file), bytes)) {
+      kept.add(file);
+      // What was put there before is not to take its place.
+      written.delete(file);
+      return;
+    }
+    write(file, bytes);
+    written.add(file);
+    kept.delete(file);
+  };
+  return { put, kept, written };
+}
+
+function stagingOf(folder: string): string {
+  return `${folder}.next`;
+}
+
+function isSite(folder: string): boolean {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** Puts single files into a site that is there, each whole or not at all. Gives whether it was another one. */
+export function patchOutput(folder: string): (url: string, content: string) => boolean {
+  const write = writerInto(folder);
+  return (url, content) => {
+    const file = fileOf(url);
+    const bytes = Buffer.from(content);
+    if (isSame(path.join(folder, file), bytes)) return false;
+    write(`${file}.part`, bytes);
+    renameSync(path.join(folder, `${file}.part`), path.join(folder, file));
+    return true;
   };
 }
 
@@ -121,24 +171,19 @@ function placer(from: string, to: string): (file: string) => void {
 /** Gives the files that it removed; folders that have nothing in them any more go too. */
 function removeOthers(folder: string, isWanted: (file: string) => boolean, below = ""): string[] {
   const removed: string[] = [];
+  let isEmpty = true;
   for (const entry of readdirSync(path.join(folder, below), { withFileTypes: true })) {
     const file = below ? `${below}/${entry.name}` : entry.name;
-    // What a wanted file stands in the way of: a folder of its name, or a file in the place of its folder.
-    if (entry.isDirectory() && !isWanted(file)) {
+    if (entry.isFile() && isWanted(file)) isEmpty = false;
+    // A folder, unless a wanted file is to take its place.
+    else if (entry.isDirectory() && !isWanted(file)) {
       removed.push(...removeOthers(folder, isWanted, file));
-      removeIfEmpty(path.join(folder, file));
-    } else if (entry.isDirectory() || !entry.isFile() || !isWanted(file)) {
+      isEmpty &&= !existsSync(path.join(folder, file));
+    } else {
       rmSync(path.join(folder, file), { recursive: true, force: true });
       removed.push(file);
     }
   }
+  if (isEmpty && below) rmdirSync(path.join(folder, below));
   return removed;
-}
-
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOTEMPTY") throw error;
-  }
 }

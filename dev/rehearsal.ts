@@ -5,11 +5,11 @@ import { openEmbedded } from "../functions/lib/store/embedded.ts";
 import { migrate } from "../functions/lib/store/migrate.ts";
 import { overrideEnvironment, provideEnvironment, type SiteConfig } from "../site/config.ts";
 import { type DataDirectory, holdDataDirectory } from "./data-directory.ts";
-import { localSite } from "./local-site.ts";
+import { type LocalSite, localSite } from "./local-site.ts";
 import { type Mailbox, openMailbox } from "./mailbox.ts";
 import { tellAddress, tellRelay } from "./project-database.ts";
 import { runSchedules } from "./schedule.ts";
-import { type Served, serve } from "./server.ts";
+import { type Served, serve, type WebServer } from "./server.ts";
 import { type Change, watchSources } from "./watch.ts";
 
 export interface Rehearsal {
@@ -64,26 +64,8 @@ async function bringUp(
   };
   const server = await serve(path.relative(root, site.folder), served, host, port);
   closers.push(server.close);
-  const onChange = async ({ files, isCode }: Change) => {
-    const started = performance.now();
-    const manifest = await site.manifest();
-    if (isCode) site.renewCode();
-    const problems = await site.build();
-    if (problems) {
-      served.report = problems;
-      server.reload();
-      return say(`\n${problems}\n`);
-    }
-    if (isCode || manifest !== (await site.manifest())) {
-      site.renewCode();
-      served.functions = await site.functions();
-    }
-    Object.assign(served, { report: undefined, rules: await site.rules() });
-    server.reload();
-    say(
-      `${files.length === 1 ? files[0] : `${files.length} files`}: rebuilt in ${Math.round(performance.now() - started)} ms`,
-    );
-  };
+  const onChange = changes({ site, served, server, say });
+  closers.push(site.stop);
   closers.push(
     await watchSources(root, (change) =>
       onChange(change).catch((error: Error) => say(`\n${error.stack ?? error.message}\n`)),
@@ -91,6 +73,77 @@ async function bringUp(
   );
   closers.push(runSchedules(served.rules.schedules, (name) => served.functions.runScheduled(name)));
   return { url, database: state.database, mailbox: state.mailbox && `${url}/__mail/` };
+}
+
+interface Running {
+  readonly site: LocalSite;
+  readonly served: Served;
+  readonly server: WebServer;
+  readonly say: Say;
+}
+
+/** What happens on a change. An edit of one post is on its page at once, in the lists soon, and in everything else a little later. */
+function changes({ site, served, server, say }: Running): (change: Change) => Promise<void> {
+  const tell = (report: string) => {
+    served.report = report;
+    server.reload();
+    say(`\n${report}\n`);
+  };
+  const renew = async (manifest: string, isCode: boolean) => {
+    if (isCode || manifest !== (await site.manifest())) {
+      site.renewCode();
+      served.functions = await site.functions();
+    }
+    served.rules = await site.rules();
+  };
+  const catchUp = async () => {
+    const started = performance.now();
+    const manifest = await site.manifest();
+    site.catchUp(async ({ report, pages }) => {
+      if (report) return tell(report);
+      await renew(manifest, false);
+      if (pages > 0) server.reload();
+      say(`  everything else ${((performance.now() - started) / 1000).toFixed(1)} s later`);
+    });
+  };
+  const show = async (file: string, said: () => void): Promise<boolean> => {
+    const edit = await site.edit(file);
+    if (!edit) return false;
+    if (edit.report) {
+      tell(edit.report);
+      return true;
+    }
+    // While there is a report, nobody sees the page: another post may still be wrong.
+    if (!served.report) server.reload();
+    said();
+    const { report, pages } = await edit.rest();
+    if (report) tell(report);
+    else {
+      const isMended = served.report !== undefined;
+      served.report = undefined;
+      if (isMended || pages > 0) server.reload();
+      await catchUp();
+    }
+    return true;
+  };
+  return async ({ files, isCode }) => {
+    const started = performance.now();
+    const [file = ""] = files;
+    const said = () =>
+      say(
+        `${files.length === 1 ? file : `${files.length} files`}: rebuilt in ${Math.round(performance.now() - started)} ms`,
+      );
+    await site.stop();
+    if (files.length === 1 && !isCode && (await show(file, said))) return;
+    const manifest = await site.manifest();
+    if (isCode) site.renewCode();
+    const report = await site.build();
+    if (report) return tell(report);
+    await renew(manifest, isCode);
+    served.report = undefined;
+    server.reload();
+    said();
+  };
 }
 
 /** Database and mail server, the environment's or our own, and with them the functions' environment. */

@@ -4,7 +4,8 @@ import path from "node:path";
 import { watch } from "chokidar";
 
 const sources = ["posts", "_data", "_includes", "site", "functions", "build", "eleventy.config.ts", "netlify.toml"];
-const settleMilliseconds = 40;
+/** An editor may write a file in several steps. */
+const settleMilliseconds = 20;
 
 export interface Change {
   /** Paths from the project root, with forward slashes. */

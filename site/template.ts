@@ -33,7 +33,7 @@ export class SiteModel {
   /** Every page of the archive, newest first. */
   readonly archive: readonly ListPage[];
   readonly #posts: ReadonlyMap<string, Post>;
-  #related: ReadonlyMap<Post, readonly Related[]> | undefined;
+  #related: RelatedBySlug | undefined;
   readonly #tagPages: ReadonlyMap<string, TagPage>;
 
   constructor(blog: Blog, assets: Assets, isPreview: boolean) {
@@ -60,8 +60,30 @@ export class SiteModel {
 
   /** Most alike first. */
   relatedTo(post: Post): readonly Related[] {
-    this.#related ??= relatedPosts(this.blog);
-    return this.#related.get(post) ?? [];
+    return (this.related.get(post.slug) ?? []).flatMap(({ slug, reason }) => {
+      const other = this.#posts.get(slug);
+      return other ? [{ post: other, reason }] : [];
+    });
+  }
+
+  /** Found when it is first asked for. */
+  get related(): RelatedBySlug {
+    this.#related ??= bySlug(relatedPosts(this.blog));
+    return this.#related;
+  }
+
+  /** The same with what a later build has found to be alike. */
+  withRelated(related: RelatedBySlug): SiteModel {
+    const model = new SiteModel(this.blog, this.assets, this.isPreview);
+    model.#related = related;
+    return model;
+  }
+
+  /** The model of a blog in which one post was edited. What is alike is as it was: to find out anew is for the next build. */
+  withBlog(blog: Blog): SiteModel {
+    const model = new SiteModel(blog, this.assets, this.isPreview);
+    model.#related = this.related;
+    return model;
   }
 
   /** Absolute address of the card that a page has of its own. */
@@ -102,6 +124,16 @@ export class SiteModel {
       `series at ${url}`,
     );
   }
+}
+
+/** Related posts of each post, most alike first, by their slugs. */
+export type RelatedBySlug = ReadonlyMap<string, readonly { readonly slug: string; readonly reason: string }[]>;
+
+function bySlug(related: ReadonlyMap<Post, readonly Related[]>): RelatedBySlug {
+  const slugs = [...related].map(([{ slug }, others]) => {
+    return [slug, others.map(({ post, reason }) => ({ slug: post.slug, reason }))] as const;
+  });
+  return new Map(slugs);
 }
 
 export interface TagPage extends ListPage {

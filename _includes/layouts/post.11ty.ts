@@ -66,7 +66,7 @@ ${subscribeBox()}
     things: [blogPosting(blog, entry, postImage(blog, entry, model.cards))],
     trail: [writing],
     noSignUp: true,
-    styles: ["prose", "form", ...entry.article.needs],
+    styles: ["prose", "signup", ...entry.article.needs],
     main,
   });
 }

@@ -25,7 +25,7 @@ export async function readData(root: string, problems: ContentProblem[]): Promis
   const present = await readdir(path.join(root, "_data")).catch((): string[] => []);
   for (const [name, schema] of Object.entries(dataSchemas)) {
     if (optionalData.has(name) && !present.includes(`${name}.json`)) continue;
-    const source = await tryReadSource(root, `_data/${name}.json`, problems);
+    const source = tryReadSource(root, `_data/${name}.json`, problems);
     if (!source) continue;
     const parsed = parseJson(source.text);
     const checked = check(source, parsed, schema);

@@ -3,7 +3,8 @@ import type { Stats } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { DateTime } from "luxon";
-import { noPictureCache, openPictureCache, type PictureCache } from "../pictures/picture-cache.ts";
+import type { CacheUse } from "../cache-use.ts";
+import { type MadeCache, noMadeCache, openMadeCache } from "../made-cache.ts";
 import { type Blog, groupByTag, type Post } from "./blog.ts";
 import { cardProblems } from "./card-rules.ts";
 import { type DrawnDiagrams, drawDiagrams } from "./case-studies.ts";
@@ -13,15 +14,13 @@ import { readGitDates } from "./git-dates.ts";
 import { pictureProblems } from "./picture-rules.ts";
 import { lookAtPictures, type PostPictures, withPictures } from "./pictures.ts";
 import { type LoadedPost, readPost } from "./post.ts";
-import { type CacheUse, noPostCache, openPostCache, type PostCache } from "./post-cache.ts";
+import { noPostCache, openPostCache, type PostCache } from "./post-cache.ts";
 import { postsProblems } from "./posts-rules.ts";
 import { ContentError, type ContentProblem } from "./problem.ts";
 import { type DataName, dataSchemas } from "./schemas.ts";
 import { groupBySeries } from "./series.ts";
-import { refuseOutside, type Source, sourceOf, tryReadSource, unreadable } from "./source.ts";
+import { refuseOutside, sourceOf, tryReadSource, unreadable } from "./source.ts";
 import { technologiesOf } from "./technologies.ts";
-
-const filesAtOnce = 64;
 
 export interface LoadOptions {
   /** Posts published after this moment are left out, and so are drafts. Absent: everything is in. */
@@ -60,7 +59,9 @@ export interface ReadContent {
   readonly changes: ReadonlyMap<string, Date>;
   readonly cache: PostCache;
   readonly cacheUse: CacheUse;
-  readonly pictureCache: PictureCache;
+  /** Milliseconds that it took to parse each post, in whatever run that was, by path of its file. */
+  readonly parseMs: ReadonlyMap<string, number>;
+  readonly pictureCache: MadeCache;
   readonly posts: readonly LoadedPost[];
   readonly pictures: ReadonlyMap<LoadedPost, PostPictures>;
   readonly drawn: DrawnDiagrams;
@@ -72,12 +73,14 @@ export async function readContent(root: string, { cache: folder }: LoadOptions):
   const problems: ContentProblem[] = [];
   const [data, changes] = await Promise.all([readData(root, problems), readGitDates(root, "posts", "_data")]);
   const cache = folder ? openPostCache(folder) : noPostCache;
-  const pictureCache = folder ? openPictureCache(folder) : noPictureCache;
-  const posts = await readPosts({ root, data, changes, cache }, problems);
+  const pictureCache = folder ? openMadeCache(folder, "pictures") : noMadeCache;
+  const timed = await readPosts({ root, data, changes, cache }, problems);
+  const posts = [...timed.keys()];
+  const parseMs = new Map([...timed].map(([{ page }, ms]) => [page.file, ms]));
   const drawn = await drawDiagrams(data["case-studies"], cache);
   const cacheUse = cache.close();
   const pictures = await lookAtPictures({ root, cache: pictureCache, posts }, posts);
-  return { root, data, changes, cache, cacheUse, pictureCache, posts, pictures, drawn, problems };
+  return { root, data, changes, cache, cacheUse, parseMs, pictureCache, posts, pictures, drawn, problems };
 }
 
 /** The same with one post read anew; undefined when the file is that of no post that was there and can be read. */
@@ -85,10 +88,10 @@ export async function rereadPost(read: ReadContent, file: string): Promise<ReadC
   const { root, cache, pictureCache } = read;
   const before = read.posts.find(({ page }) => page.file === file);
   const problems: ContentProblem[] = [];
-  const source = before && (await tryReadSource(root, file, problems));
+  const source = before && tryReadSource(root, file, problems);
   if (!source) return undefined;
-  const [parsed] = await cache.parse([source.text], contextOf(read).language);
-  const after = readPost(source, parsed, { ...contextOf(read), attachments: before.page.attachments });
+  const [timed] = await cache.parse([source.text], contextOf(read).language);
+  const after = readPost(source, timed?.parsed, { ...contextOf(read), attachments: before.page.attachments });
   const posts = read.posts.map((post) => (post === before ? after : post));
   const pictures = new Map([...read.pictures].filter(([post]) => post !== before));
   for (const [post, looked] of await lookAtPictures({ root, cache: pictureCache, posts }, [after]))
@@ -123,7 +126,7 @@ export function toContent(read: ReadContent, options: LoadOptions): LoadedConten
 const pictured = new WeakMap<PostPictures, Post>();
 
 /** The same object for the same post and pictures, so that one sees what an edit has left alone. */
-function withItsPictures({ post }: LoadedPost, pictures: PostPictures | undefined): Post | undefined {
+export function withItsPictures({ post }: LoadedPost, pictures: PostPictures | undefined): Post | undefined {
   if (!post || !pictures) return post;
   const made = pictured.get(pictures) ?? withPictures(post, pictures);
   pictured.set(pictures, made);
@@ -180,20 +183,23 @@ function contextOf({ data, changes }: Pick<ReadContent, "data" | "changes">) {
   return { zone, language, changes };
 }
 
-async function readPosts(unread: Unread, problems: ContentProblem[]): Promise<LoadedPost[]> {
+/** With the milliseconds that it took to parse each. */
+async function readPosts(unread: Unread, problems: ContentProblem[]): Promise<ReadonlyMap<LoadedPost, number>> {
   const { root, cache } = unread;
   const context = contextOf(unread);
   const files = await findPosts(root, problems);
-  const read: { readonly source: Source; readonly attachments: readonly string[] }[] = [];
-  for (let at = 0; at < files.length; at += filesAtOnce) {
-    const some = files.slice(at, at + filesAtOnce);
-    const sources = await Promise.all(some.map(({ file }) => tryReadSource(root, file, problems)));
-    for (const [index, source] of sources.entries())
-      if (source) read.push({ source, attachments: some[index]?.attachments ?? [] });
-  }
+  const read = files.flatMap(({ file, attachments }) => {
+    const source = tryReadSource(root, file, problems);
+    return source ? [{ source, attachments }] : [];
+  });
   const sources = read.map(({ source }) => source.text);
-  const parsed = await cache.parse(sources, context.language);
-  return read.map(({ source, attachments }, at) => readPost(source, parsed[at], { ...context, attachments }));
+  const timed = await cache.parse(sources, context.language);
+  return new Map(
+    read.map(({ source, attachments }, at) => {
+      const post = readPost(source, timed[at]?.parsed, { ...context, attachments });
+      return [post, timed[at]?.ms ?? 0];
+    }),
+  );
 }
 
 interface PostFile {
@@ -256,7 +262,7 @@ async function entriesOf(root: string, folder: string, problems: ContentProblem[
 
 async function followLink(root: string, file: string, problems: ContentProblem[]): Promise<Stats | undefined> {
   try {
-    await refuseOutside(root, file);
+    refuseOutside(root, file);
     return await stat(path.join(root, file));
   } catch (error) {
     problems.push(sourceOf(file, "").problemAt(0, unreadable(error)));

@@ -29,7 +29,7 @@ export async function outputProblems(output: Output, host: Host): Promise<Conten
   for (const file of output.files) {
     const linksOf = textReader(file);
     if (!linksOf && !file.endsWith(".html")) continue;
-    const source = await output.read(file);
+    const source = output.read(file);
     const page = linksOf ? undefined : linksOfPage(source.text);
     files.push({ file, source, links: page?.links ?? linksOf?.(source.text) ?? [] });
     if (page) ids.set(file, page.ids);

@@ -7,7 +7,7 @@ export interface Output {
   /** Paths from the output's folder, with forward slashes, in the order of the alphabet. */
   readonly files: readonly string[];
   /** The text of one of them, named as problems name it: from the project root. */
-  read(file: string): Promise<Source>;
+  read(file: string): Source;
 }
 
 /** `folder` is a path from the root, `_site`. Absent when it is not there. */

@@ -31,7 +31,7 @@ export async function sourceLinks(root: string, { posts, site }: Blog): Promise<
 }
 
 async function linksOfPost(root: string, post: Post): Promise<SourceLink[]> {
-  const source = await readSource(root, post.file);
+  const source = readSource(root, post.file);
   const { yaml, yamlStart, bodyStart } = splitFile(source.text) ?? { yaml: "", yamlStart: 0, bodyStart: 0 };
   const writtenOn = post.published.toFormat("yyyyMMdd");
   const link = (href: string, offset: () => number, length?: number): SourceLink => {
@@ -53,7 +53,7 @@ async function linksOfPost(root: string, post: Post): Promise<SourceLink[]> {
 }
 
 async function linksOfFile(root: string, file: string): Promise<SourceLink[]> {
-  const source = await readSource(root, file);
+  const source = readSource(root, file);
   const parsed = parseJson(source.text);
   return textsIn(parsed.value, []).map(({ text, at }) => ({
     href: text,

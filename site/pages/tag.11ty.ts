@@ -1,4 +1,6 @@
 /** The posts of a tag, a page for each so many. */
+import type { TemplateData } from "../template.ts";
+
 export const data = {
   layout: "layouts/tag.11ty.ts",
   pagination: { data: "model.tagPageUrls", size: 1, alias: "url" },
@@ -6,3 +8,9 @@ export const data = {
 };
 
 export const render = (): string => "";
+
+/** `npm start` renders a page again when one of these has changed. */
+export function shows({ model, url }: TemplateData & { readonly url: string }): readonly unknown[] {
+  const { tag, posts, count } = model.tagPage(url);
+  return [tag.posts.length, count, ...posts];
+}

@@ -35,8 +35,8 @@ export function publishPictures(blog: Blog, isPreview: boolean): PublishedPictur
 
 const previewed = new WeakMap<Post, Post>();
 
-/** The same object for the same post, so that one sees what an edit has left alone. */
-function withOwnFiles(post: Post): Post {
+/** A post of a preview. The same object for the same post, so that one sees what an edit has left alone. */
+export function withOwnFiles(post: Post): Post {
   const made = previewed.get(post) ?? withPage(post, ownAddresses);
   previewed.set(post, made);
   return made;

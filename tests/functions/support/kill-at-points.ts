@@ -38,9 +38,11 @@ type Moment = AtStatement | "dot";
 /** What a killed process has left, in a word or two. */
 type Left = string;
 
+type MomentAndLeft = readonly [Moment, Left];
+
 export interface KillPoint {
   /** In turn, one for each kill, with what the process leaves behind. */
-  readonly moments: readonly (readonly [Moment, Left])[];
+  readonly moments: readonly [MomentAndLeft, ...MomentAndLeft[]];
   /** Mails that nobody can know about then, of one. */
   readonly unknown: 0 | 1;
   /** Makes the rows for one run, and gives the process to start. */
@@ -82,7 +84,7 @@ const ofSweep = {
     >`SELECT concat(state, ' ', prepared) AS state FROM issue ORDER BY id DESC LIMIT 1`;
     return rows[0]?.state.trim() ?? "none";
   },
-  again: (opened: Newsletter) => publishNow(opened, deployOf([...posts(opened)])),
+  again: (opened: Newsletter) => publishNow(opened, deployOf(posts(opened))),
 };
 
 const posts = (opened: Newsletter) => [post(opened, "kafka")];
@@ -157,7 +159,7 @@ function pressable(): string {
 export async function killAtPoint(opened: Newsletter, point: KillPoint, kills: number): Promise<Losses> {
   const sum = { recipients: 0, kills: 0, lost: 0, doubled: 0, unknown: 0, samples: 0 };
   for (; sum.kills < kills; sum.kills += 1) {
-    const [moment, left] = point.moments[sum.kills % point.moments.length] ?? point.moments[0] ?? ["dot", ""];
+    const [moment, left] = point.moments[sum.kills % point.moments.length] ?? point.moments[0];
     await emptyDatabase();
     await beginNewsletter();
     // Nothing is due for a sender that may not begin: only this one is to be there.

@@ -60,6 +60,7 @@ export async function killWhileSending(opened: Newsletter, { kills, senders = 1,
   let samples = 0;
   for (; killed < kills && (await isOpen()); killed += senders) {
     const before = opened.relay.taken.length + opened.relay.repeated.length;
+    const own = await sessions();
     const children = Array.from({ length: senders }, startSenderProcess);
     while (opened.relay.taken.length + opened.relay.repeated.length === before && (await isOpen())) await wait(10);
     const end = performance.now() + Math.random() * lifeMs;
@@ -69,6 +70,8 @@ export async function killWhileSending(opened: Newsletter, { kills, senders = 1,
       await wait(10);
     }
     await Promise.all(children.map(kill));
+    // What they said last may still be on its way, and would lease a mail after all leases were ended.
+    while ((await sessions()).difference(own).size > 0) await wait(5);
     await endLeases();
   }
   const last = startSenderProcess();
@@ -81,6 +84,13 @@ export async function killWhileSending(opened: Newsletter, { kills, senders = 1,
 
   await kill(last);
   return { ...(await lossesOf(opened)), kills: killed, samples };
+}
+
+/** Who talks to the database now. */
+async function sessions(): Promise<ReadonlySet<number>> {
+  const rows = await sql<{ pid: number }[]>`
+    SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'`;
+  return new Set(rows.map(({ pid }) => pid));
 }
 
 /** Nobody is left to hold a lease: as if its time had gone by. What has expired by itself, the sweep says. */

@@ -14,7 +14,7 @@ const cards = Array.from({ length: 50 }, (_, n) => cardAt(n));
 
 test("draws each of many cards once, with the bytes that one thread gives", async () => {
   const drawn = new Map<number, Uint8Array>();
-  await drawCards(cards, (at, png) => {
+  await drawCards(cards, (at, { png }) => {
     expect(drawn.has(at)).toBe(false);
     drawn.set(at, png);
   });
