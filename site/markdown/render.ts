@@ -147,7 +147,7 @@ function newEnv(): RenderEnv {
 }
 
 /** ASCII stands in front: most letters are found without a search through the tables of Unicode. */
-const proseWord = /(?:[A-Za-z0-9]|[\p{L}\p{N}])+(?:['’.-](?:[A-Za-z0-9]|[\p{L}\p{N}])+)*/gu;
+const proseWord = /(?:[A-Za-z0-9]+|[\p{L}\p{N}])+(?:['’.-](?:[A-Za-z0-9]+|[\p{L}\p{N}])+)*/gu;
 
 function countProse(tokens: readonly Token[]): number {
   let words = 0;

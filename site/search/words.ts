@@ -11,8 +11,8 @@ export interface Word {
   readonly end: number;
 }
 
-/** Letters and digits of every script. */
-export const runs = /[\p{L}\p{M}\p{N}]+/gu;
+/** Letters and digits of every script. Those of ASCII stand in front: they are found without the tables of Unicode. */
+export const runs = /(?:[A-Za-z0-9]+|[\p{L}\p{M}\p{N}])+/gu;
 
 const simple = /^[A-Za-z0-9][a-z0-9]*$/;
 const ascii = /^[A-Za-z0-9]+$/;
