@@ -60,8 +60,10 @@ export interface BuiltSite {
   readonly blog: Blog;
   readonly warnings: readonly ContentProblem[];
   readonly change: OutputChange;
-  /** What the site was made of. */
-  readonly read: ReadContent;
+  /** What a preview was made of. */
+  readonly read: ReadContent | undefined;
+  /** Milliseconds that each post took to parse, now or when it was put into the cache; by its file. */
+  readonly parseMs: ReadonlyMap<string, number>;
   readonly model: SiteModel;
   readonly weight: SiteWeight;
   /** Of all caches. */
@@ -82,11 +84,7 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
 async function build(wish: SiteBuild): Promise<BuiltSite> {
   const { root, content = root, generated, siteUrl, isPreview, ledger, cache, watch = startWatch() } = wish;
   const asOf = isPreview ? undefined : new Date();
-  const options = { siteUrl, asOf, cache };
-  const read = await readContent(content, options);
-  const loaded = toContent(read, options);
-  if (!loaded.blog) throw new ContentError(loaded.problems);
-  const pictures = publishPictures(loaded.blog, isPreview);
+  const { pictures, problems, read, pictureCache, postUse, parseMs } = await load(content, wish, asOf);
   const { blog } = pictures;
   watch.ended("read and parse");
   const assets = await buildAssets(root);
@@ -96,7 +94,7 @@ async function build(wish: SiteBuild): Promise<BuiltSite> {
   const { put } = output;
   const cacheOf = (name: string) => (cache ? openMadeCache(cache, name) : noMadeCache);
   const caches = {
-    pictures: read.pictureCache,
+    pictures: pictureCache,
     cards: cacheOf("cards"),
     mails: cacheOf("mails"),
     texts: cacheOf("texts"),
@@ -136,9 +134,9 @@ async function build(wish: SiteBuild): Promise<BuiltSite> {
     await write(generated["#previews"], JSON.stringify(await previewsOf(content, blog, assets)));
     if (!isPreview) await Promise.all(Object.values(caches).map((one) => one.prune()));
     watch.ended("other files");
-    const cacheUse = sumOfUses([read.cacheUse, ...uses, ...Object.values(caches).map((one) => one.use())]);
-    const warnings = [...loaded.problems, ...mails.warnings];
-    return { blog, warnings, change, read, model, weight, cacheUse };
+    const cacheUse = sumOfUses([postUse, ...uses, ...Object.values(caches).map((one) => one.use())]);
+    const warnings = [...problems, ...mails.warnings];
+    return { blog, warnings, change, read, model, weight, cacheUse, parseMs };
   } finally {
     await thread?.stop();
   }
@@ -159,6 +157,17 @@ async function taken(output: Output, { made }: StartedPrograms): Promise<ForProg
   const { feeds, files, cacheUse } = await made;
   output.take(files);
   return { feeds, uses: [cacheUse] };
+}
+
+async function load(content: string, { siteUrl, isPreview, cache }: SiteBuild, asOf: Date | undefined) {
+  const options = { siteUrl, asOf, cache };
+  const read = await readContent(content, options);
+  const { blog, problems } = toContent(read, options);
+  if (!blog) throw new ContentError(problems);
+  const { pictureCache, cacheUse: postUse, parseMs } = read;
+  const pictures = publishPictures(blog, isPreview);
+  // Who holds it holds the text of every post.
+  return { pictures, problems, pictureCache, postUse, parseMs, read: isPreview ? read : undefined };
 }
 
 /** Mails are for new articles: those of an archive are made for nobody. */

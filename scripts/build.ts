@@ -19,7 +19,7 @@ try {
   watch.ended("start");
   const { siteUrl, databaseToMigrate } = readSiteConfig(root);
   const generated = generatedIn(path.join(root, ".cache"));
-  const { blog, warnings, read, ...built } = await buildSite({
+  const { blog, warnings, ...built } = await buildSite({
     root,
     output: path.join(root, "_site"),
     generated,
@@ -32,7 +32,7 @@ try {
   const doors = await bundleFunctions(root, path.join(root, "_functions"), generated);
   watch.ended("functions");
   if (databaseToMigrate) await migrateBeforeDeploy(databaseToMigrate);
-  const figures = { ...built, posts: blog.posts.length, functions: doors.length, parseMs: read.parseMs };
+  const figures = { ...built, posts: blog.posts.length, functions: doors.length };
   console.log(buildSummary({ ...figures, times: watch.times }, paintFor(process.stdout)));
   // Last, where they are seen.
   if (warnings.length > 0) console.error(`\n${formatReport(warnings, paintFor(process.stderr))}`);
