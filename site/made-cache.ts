@@ -11,6 +11,10 @@ export interface MadeCache {
   recall<T>(name: string, make: () => Promise<T>): Promise<T>;
   /** The same of what is made at once. */
   recallNow<T>(name: string, make: () => T): T;
+  /** What an earlier run kept for this name; absent when there is nothing, and it is to be made and given to `keep`. */
+  find<T>(name: string): { readonly value: T } | undefined;
+  /** Keeps what took `ms` milliseconds to make. */
+  keep(name: string, value: unknown, ms: number): void;
   /** Of this run so far. */
   use(): CacheUse;
   /** Forgets what no build has asked for in a month, and what killed builds left behind; looks for it once a day. */
@@ -21,6 +25,8 @@ export interface MadeCache {
 export const noMadeCache: MadeCache = {
   recall: (_name, make) => make(),
   recallNow: (_name, make) => make(),
+  find: () => undefined,
+  keep: () => {},
   use: countUse().use,
   prune: async () => {},
 };
@@ -48,31 +54,32 @@ interface Entry {
 export function openMadeCache(folder: string, name: string): MadeCache {
   const top = path.join(folder, name);
   const counter = countUse();
-  const find = (file: string): Entry | undefined => {
-    const entry = readEntry(file);
+  const find = <T>(name: string) => {
+    const entry = readEntry(path.join(top, name));
     if (entry) counter.found(entry.ms);
     else counter.made();
-    return entry;
+    return entry as (Entry & { readonly value: T }) | undefined;
   };
+  const keep = (name: string, value: unknown, ms: number) => writeEntry(path.join(top, name), { ms, value });
   return {
     async recall<T>(name: string, make: () => Promise<T>): Promise<T> {
-      const file = path.join(top, name);
-      const known = find(file);
-      if (known) return known.value as T;
+      const known = find<T>(name);
+      if (known) return known.value;
       const started = performance.now();
       const value = await make();
-      keep(file, { ms: performance.now() - started, value });
+      keep(name, value, performance.now() - started);
       return value;
     },
     recallNow<T>(name: string, make: () => T): T {
-      const file = path.join(top, name);
-      const known = find(file);
-      if (known) return known.value as T;
+      const known = find<T>(name);
+      if (known) return known.value;
       const started = performance.now();
       const value = make();
-      keep(file, { ms: performance.now() - started, value });
+      keep(name, value, performance.now() - started);
       return value;
     },
+    find,
+    keep,
     use: counter.use,
     prune: () => prune(top).catch(() => {}),
   };
@@ -100,7 +107,7 @@ function keepInUse(file: string): void {
 }
 
 /** Nothing is lost but time where it cannot be written. */
-function keep(file: string, entry: Entry): void {
+function writeEntry(file: string, entry: Entry): void {
   try {
     const content = serialize(entry);
     const part = `${file}.${randomUUID()}${unfinished}`;

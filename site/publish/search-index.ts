@@ -13,7 +13,7 @@ import {
 } from "../search/files.ts";
 import { encodePostings, maxWeight, type Posting } from "../search/postings.ts";
 import { eachWord } from "../search/word-counts.ts";
-import { runs, wordsIn } from "../search/words.ts";
+import { runs, wordTextsIn } from "../search/words.ts";
 
 /** A file of words grows to about this many characters: some 4 kB on the wire. */
 const fileLength = 6_000;
@@ -95,7 +95,7 @@ type Split = (run: string) => readonly string[];
 function splitter(): Split {
   const known = new Map<string, readonly string[]>();
   return (run) => {
-    const words = known.get(run) ?? wordsIn(run).map(({ word }) => word);
+    const words = known.get(run) ?? wordTextsIn(run);
     known.set(run, words);
     return words;
   };
