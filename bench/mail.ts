@@ -10,7 +10,7 @@ import MailComposer from "nodemailer/lib/mail-composer";
 import { mailProblems, writeMails } from "../build/mails.ts";
 import type { Blog } from "../site/content/blog.ts";
 import { loadBlog } from "../site/content/load.ts";
-import { noPictureCache, openPictureCache } from "../site/pictures/picture-cache.ts";
+import { noMadeCache, openMadeCache } from "../site/made-cache.ts";
 import type { ArticleMail } from "../site/publish/article-mail.ts";
 import { articleMail } from "../site/publish/mail/article.ts";
 import { publishPictures } from "../site/publish/pictures.ts";
@@ -71,9 +71,9 @@ async function times(count: number): Promise<void> {
   const folder = path.join(root, ".cache/bench/mail");
   await writeCorpus(root, folder, count);
   const blog = publishPictures(await loadBlog(folder, { cache: path.join(folder, ".cache") }), false).blog;
-  const cache = openPictureCache(path.join(folder, ".cache"), "mails");
+  const cache = openMadeCache(path.join(folder, ".cache"), "mails");
   console.log(`\n${count} posts of 13 kB of Markdown, milliseconds a post; writing files is not counted`);
-  console.log(`nothing kept   ${await each(blog, noPictureCache)}`);
+  console.log(`nothing kept   ${await each(blog, noMadeCache)}`);
   console.log(`to be kept     ${await each(blog, cache)}`);
   console.log(`all kept       ${await each(blog, cache)}`);
   const started = performance.now();
@@ -81,7 +81,7 @@ async function times(count: number): Promise<void> {
   console.log(`check:content  ${((performance.now() - started) / count).toFixed(2)}`);
 }
 
-async function each(blog: Blog, cache: typeof noPictureCache): Promise<string> {
+async function each(blog: Blog, cache: typeof noMadeCache): Promise<string> {
   const started = performance.now();
   await writeMails(blog, { root, cache, put: () => {} });
   return ((performance.now() - started) / blog.posts.length).toFixed(2);

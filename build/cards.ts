@@ -1,26 +1,34 @@
 /** Puts the cards of pages, and the icons for telephones, into a site: from the cache, or drawn now. */
 import { createHash } from "node:crypto";
-import { type Card, cardKey } from "../site/cards/card.ts";
-import type { PictureCache } from "../site/pictures/picture-cache.ts";
+import { cardKey } from "../site/cards/card.ts";
+import { drawCards } from "../site/cards/draw-cards.ts";
+import type { MadeCache } from "../site/made-cache.ts";
 import { pinnedVersions } from "../site/pinned-versions.ts";
-import type { Cards } from "../site/publish/cards.ts";
+import type { Cards, PublishedCard } from "../site/publish/cards.ts";
 import { paperColour, webIcons } from "../site/publish/web-manifest.ts";
 
 interface CardsBuild {
-  readonly cache: PictureCache;
+  readonly cache: MadeCache;
   /** `url` is a path from the origin. */
   readonly put: (url: string, png: Uint8Array) => void;
 }
 
 export async function writeCards(cards: Cards, { cache, put }: CardsBuild) {
-  for (const { url, card } of cards.values()) {
-    put(url, await cache.recall(cardKey(card), () => draw(card)));
+  const missing: PublishedCard[] = [];
+  for (const published of cards.values()) {
+    const kept = cache.find<Uint8Array>(cardKey(published.card));
+    if (kept) put(published.url, kept.value);
+    else missing.push(published);
   }
-}
-
-async function draw(card: Card): Promise<Uint8Array> {
-  const { drawCard } = await import("../site/cards/draw.ts");
-  return drawCard(card);
+  await drawCards(
+    missing.map(({ card }) => card),
+    (at, { png, ms }) => {
+      const published = missing[at];
+      if (!published) return;
+      put(published.url, png);
+      cache.keep(cardKey(published.card), png, ms);
+    },
+  );
 }
 
 /** Change it when site/cards/icon.ts draws something else. */

@@ -1,5 +1,5 @@
 /** Holds a finished build against the addresses that were ever published. */
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ContentError } from "../site/content/problem.ts";
 import { isLaterPage } from "../site/list-pages.ts";
@@ -21,7 +21,11 @@ export async function keepLedger(root: string, output: Output, file: string): Pr
   );
   if (checked.problems.length > 0) throw new ContentError(checked.problems);
   return async () => {
-    if (checked.text !== text) await writeFile(path.join(root, file), checked.text);
+    if (checked.text === text) return;
+    // Whole or not at all: a list that was cut off would let addresses go.
+    const part = path.join(root, `${file}.part`);
+    await writeFile(part, checked.text);
+    await rename(part, path.join(root, file));
   };
 }
 

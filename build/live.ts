@@ -30,7 +30,8 @@ export interface Edited {
 
 /** `built` is what `buildSite` gave for `wish`, a preview of the project's own content. */
 export async function liveSite(wish: SiteBuild, built: BuiltSite): Promise<LiveSite> {
-  let { read, model } = built;
+  if (!built.read) throw new Error("only a preview is held in memory");
+  let [read, model] = [built.read, built.model];
   const pages = await openPages(wish.root);
   const put = patchOutput(wish.output);
   const shown = new Map<string, readonly unknown[]>();

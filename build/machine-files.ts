@@ -1,13 +1,12 @@
-/** What is published for programs: search, schedule, redirects, the forms of the curriculum vitae. */
+/** What is published for programs: schedule, redirects, the forms of the curriculum vitae. */
 import { hash } from "node:crypto";
-import type { PictureCache } from "../site/pictures/picture-cache.ts";
+import type { MadeCache } from "../site/made-cache.ts";
 import { codeVersion } from "../site/pinned-versions.ts";
 import { type Cv, cvOf } from "../site/publish/cv.ts";
 import { cvPdf } from "../site/publish/cv-pdf.ts";
 import { jsonResume } from "../site/publish/json-resume.ts";
 import { redirectsFile } from "../site/publish/redirects.ts";
 import { dueMoments } from "../site/publish/schedule.ts";
-import { searchFiles } from "../site/publish/search-index.ts";
 import { securityTxt, securityTxtUrl } from "../site/publish/security-txt.ts";
 import { vcard } from "../site/publish/vcard.ts";
 import { webManifest, webManifestUrl } from "../site/publish/web-manifest.ts";
@@ -16,13 +15,12 @@ import type { SiteModel } from "../site/template.ts";
 /** Contents with their paths from the origin. */
 export async function* machineFiles(
   { blog, isPreview }: SiteModel,
-  cache: PictureCache,
+  cache: MadeCache,
 ): AsyncGenerator<readonly [path: string, content: string | Uint8Array]> {
   const cv = cvOf(blog);
   // The only date in the PDF follows from the posts, so that the same site is the same bytes.
   const made = blog.posts[0]?.modified.toJSDate() ?? new Date(0);
   const security = securityTxt(blog);
-  yield* searchFiles(blog);
   yield ["/cv.json", jsonResume(cv)];
   yield ["/cv.vcf", vcard(cv)];
   const facts = { made, language: blog.site.language };

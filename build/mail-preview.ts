@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Post } from "../site/content/blog.ts";
 import { loadBlog } from "../site/content/load.ts";
 import type { ContentProblem } from "../site/content/problem.ts";
-import { noPictureCache } from "../site/pictures/picture-cache.ts";
+import { noMadeCache } from "../site/made-cache.ts";
 import { fillMail } from "../site/publish/article-mail.ts";
 import { publishPictures } from "../site/publish/pictures.ts";
 import { cutProblems, drawn, madeMail } from "./mails.ts";
@@ -45,7 +45,7 @@ export async function previewMail({
   const file = wanted.split(path.sep).join("/");
   const post = blog.posts.find(({ slug, file: own }) => slug === wanted || own === file || own === `${file}/index.md`);
   if (!post) return undefined;
-  const made = await madeMail(post, blog.site, noPictureCache);
+  const made = await madeMail(post, blog.site, noMadeCache);
   const target = (extension: string) => path.join(output, `${post.slug}.${extension}`);
   await mkdir(output, { recursive: true });
   // No subscriber's addresses: the page that says what the newsletter is.
@@ -71,7 +71,7 @@ async function picturesOf(
 ): Promise<readonly Picture[]> {
   const { origin } = new URL(mail.url);
   const made = pictures.map(async (picture): Promise<Picture> => {
-    const bytes = await drawn(picture, { root, cache: noPictureCache });
+    const bytes = await drawn(picture, { root, cache: noMadeCache });
     return [origin + picture.url, path.basename(picture.url), bytes];
   });
   const own = [...post.pictures.values()].map(async ({ src, file, key }): Promise<Picture> => {

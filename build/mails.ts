@@ -8,7 +8,7 @@ import { bodyOf } from "../site/content/front-matter-fence.ts";
 import type { ContentProblem } from "../site/content/problem.ts";
 import type { Site } from "../site/content/schemas.ts";
 import { readSource } from "../site/content/source.ts";
-import type { PictureCache } from "../site/pictures/picture-cache.ts";
+import type { MadeCache } from "../site/made-cache.ts";
 import { codeVersion } from "../site/pinned-versions.ts";
 import { isMailed, maxMailBytes } from "../site/publish/article-mail.ts";
 import type { MadeMail } from "../site/publish/mail/article.ts";
@@ -17,7 +17,7 @@ import type { MadePicture } from "../site/publish/mail/pictures.ts";
 interface MailsBuild {
   /** Project root, absolute. */
   readonly root: string;
-  readonly cache: PictureCache;
+  readonly cache: MadeCache;
   /** Only so many of the newest posts; all when absent. */
   readonly newest?: number | undefined;
   /** `url` is a path from the origin. */
@@ -58,7 +58,7 @@ export async function mailProblems({ posts, site }: Blog, { root, cache }: Omit<
   return problems;
 }
 
-export function madeMail(post: Post, site: Site, cache: PictureCache): Promise<MadeMail> {
+export function madeMail(post: Post, site: Site, cache: MadeCache): Promise<MadeMail> {
   return cache.recall(`${mailKey(post, site)}.mail`, async () => {
     const { articleMail } = await import("../site/publish/mail/article.ts");
     return articleMail(post, site);

@@ -14,12 +14,14 @@ import {
 import path from "node:path";
 
 export interface Output {
-  /** `url` is a path from the origin; one that ends in a slash is that of a folder's page. */
+  /** `url` is a path from the origin; one that ends in a slash is that of a folder's page. What is put last stays. */
   put(url: string, content: string | Uint8Array): void;
   /** What was put there. @throws `ENOENT` for what was not */
   read(url: string): string;
   /** Paths from the origin of all files that were put. */
   urls(): Iterable<string>;
+  /** Takes over what another thread has put, see {@link joinOutput}. */
+  take(files: PutFiles): void;
   /** Puts what is new in its place, and takes away what nobody has put. */
   commit(): OutputChange;
 }
@@ -37,22 +39,15 @@ export interface OutputChange {
  * served stays whole but for that moment, and the next build mends what a kill in it leaves behind.
  */
 export function openOutput(folder: string): Output {
-  const staging = `${folder}.next`;
+  const staging = stagingOf(folder);
   rmSync(staging, { recursive: true, force: true });
-  const hadSite = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const write = writerInto(staging);
-  const kept = new Set<string>();
-  const written = new Set<string>();
+  const hadSite = isSite(folder);
+  const { put, kept, written } = filesInto(folder);
   return {
-    put(url, content) {
-      const file = fileOf(url);
-      const bytes = typeof content === "string" ? Buffer.from(content) : content;
-      if (hadSite && isSame(path.join(folder, file), bytes)) {
-        kept.add(file);
-        return;
-      }
-      write(file, bytes);
-      written.add(file);
+    put,
+    take(files) {
+      for (const file of files.kept) kept.add(file);
+      for (const file of files.written) written.add(file);
     },
     read(url) {
       const file = fileOf(url);
@@ -75,6 +70,47 @@ export function openOutput(folder: string): Output {
       return { written: [...written].map(urlOf), removed: removed.map(urlOf), kept: kept.size };
     },
   };
+}
+
+/** What another thread has put into an output. Paths below the folder. */
+export interface PutFiles {
+  readonly kept: ReadonlySet<string>;
+  readonly written: ReadonlySet<string>;
+}
+
+/** Puts files beside those of the thread that has opened the output, which takes them over before it commits. */
+export function joinOutput(folder: string): { readonly put: Output["put"]; files(): PutFiles } {
+  const { put, kept, written } = filesInto(folder);
+  return { put, files: () => ({ kept, written }) };
+}
+
+function filesInto(folder: string) {
+  const hadSite = isSite(folder);
+  const write = writerInto(stagingOf(folder));
+  const kept = new Set<string>();
+  const written = new Set<string>();
+  const put: Output["put"] = (url, content) => {
+    const file = fileOf(url);
+    const bytes = typeof content === "string" ? Buffer.from(content) : content;
+    if (hadSite && isSame(path.join(folder, file), bytes)) {
+      kept.add(file);
+      // What was put there before is not to take its place.
+      written.delete(file);
+      return;
+    }
+    write(file, bytes);
+    written.add(file);
+    kept.delete(file);
+  };
+  return { put, kept, written };
+}
+
+function stagingOf(folder: string): string {
+  return `${folder}.next`;
+}
+
+function isSite(folder: string): boolean {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** Puts single files into a site that is there, each whole or not at all. Gives whether it was another one. */

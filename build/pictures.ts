@@ -1,17 +1,17 @@
 /** Puts the files of pictures into a site: from the cache, or made now. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import type { MadeCache } from "../site/made-cache.ts";
 import { cardAddress, madeAddress, publishedAddresses } from "../site/pictures/addresses.ts";
 import type { LocalPicture } from "../site/pictures/local-picture.ts";
 import { type MadeFiles, makeCard, makePageFiles } from "../site/pictures/make.ts";
-import type { PictureCache } from "../site/pictures/picture-cache.ts";
 import { pictureKey } from "../site/pictures/recipe.ts";
 import type { PublishedPictures } from "../site/publish/pictures.ts";
 
 interface PicturesBuild {
   /** Project root, absolute. */
   readonly root: string;
-  readonly cache: PictureCache;
+  readonly cache: MadeCache;
   /** `url` is a path from the origin. */
   readonly put: (url: string, content: Uint8Array) => void;
 }

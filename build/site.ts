@@ -6,31 +6,33 @@ import { base } from "../_includes/layouts/base.ts";
 import { colophon, colophonUrl } from "../_includes/layouts/colophon.ts";
 import postPage from "../_includes/layouts/post.11ty.ts";
 import { makePages } from "../eleventy.config.ts";
+import { type CacheUse, sumOfUses } from "../site/cache-use.ts";
 import type { Blog, Post } from "../site/content/blog.ts";
-import { bodyOf } from "../site/content/front-matter-fence.ts";
 import { type ReadContent, readContent, toContent } from "../site/content/load.ts";
 import { ContentError, type ContentProblem } from "../site/content/problem.ts";
 import { html, trusted } from "../site/html.ts";
-import { noPictureCache, openPictureCache } from "../site/pictures/picture-cache.ts";
+import { noMadeCache, openMadeCache } from "../site/made-cache.ts";
 import { type Assets, buildAssets } from "../site/publish/assets.ts";
 import { feedNews } from "../site/publish/feeds/news.ts";
 import { contentSecurityPolicy, headerRules, headersFile, headersOfPage } from "../site/publish/headers.ts";
 import { siteManifest } from "../site/publish/manifest.ts";
-import { markdownTwin, twinUrl } from "../site/publish/markdown-twin.ts";
 import { newsletterPosts } from "../site/publish/newsletter-posts.ts";
 import { publishPictures } from "../site/publish/pictures.ts";
 import type { Preview, Previews } from "../site/publish/previews.ts";
 import { mainHole, type Shell, titleHole } from "../site/publish/shell.ts";
 import { SiteModel } from "../site/template.ts";
+import type { SiteWeight } from "../site/weight/site-weight.ts";
 import { areaCensus } from "./areas.ts";
-import { writeCards, writeIcons } from "./cards.ts";
-import { writeFeeds } from "./feeds.ts";
+import { writeIcons } from "./cards.ts";
+import { type ProgramsBuild, putForPrograms } from "./for-programs.ts";
 import type { GeneratedFiles } from "./generated.ts";
 import { keepLedger } from "./ledger.ts";
 import { machineFiles } from "./machine-files.ts";
 import { writeMails } from "./mails.ts";
 import { type Output, type OutputChange, openOutput } from "./output.ts";
 import { writePictures } from "./pictures.ts";
+import { isWorthThread, type StartedPrograms, startPrograms } from "./programs.ts";
+import { type StopWatch, startWatch } from "./stages.ts";
 import { weighSite } from "./weigh.ts";
 
 export interface SiteBuild {
@@ -50,61 +52,124 @@ export interface SiteBuild {
   readonly isPreview: boolean;
   /** Path from the root of the list of published addresses: a build that loses one of them fails. Absent: no list is kept. */
   readonly ledger?: string | undefined;
+  /** Is told of each stage that has ended. */
+  readonly watch?: StopWatch | undefined;
 }
 
 export interface BuiltSite {
   readonly blog: Blog;
   readonly warnings: readonly ContentProblem[];
   readonly change: OutputChange;
-  /** What the site was made of. */
-  readonly read: ReadContent;
+  /** What a preview was made of. */
+  readonly read: ReadContent | undefined;
+  /** Milliseconds that each post took to parse, now or when it was put into the cache; by its file. */
+  readonly parseMs: ReadonlyMap<string, number>;
   readonly model: SiteModel;
+  readonly weight: SiteWeight;
+  /** Of all caches. */
+  readonly cacheUse: CacheUse;
 }
 
 /** @throws {ContentError} with every mistake of posts and data. */
 export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
-  const { root, content = root, generated, siteUrl, isPreview, ledger, cache } = wish;
-  const options = { siteUrl, asOf: isPreview ? undefined : new Date(), cache };
-  const read = await readContent(content, options);
-  const loaded = toContent(read, options);
-  if (!loaded.blog) throw new ContentError(loaded.problems);
-  const pictures = publishPictures(loaded.blog, isPreview);
+  try {
+    return await build(wish);
+  } catch (error) {
+    // By name: it may come from another thread.
+    if (!(error instanceof Error) || error.name !== "DamagedCache") throw error;
+    return build(wish);
+  }
+}
+
+async function build(wish: SiteBuild): Promise<BuiltSite> {
+  const { root, content = root, generated, siteUrl, isPreview, ledger, cache, watch = startWatch() } = wish;
+  const asOf = isPreview ? undefined : new Date();
+  const { pictures, problems, read, pictureCache, postUse, parseMs } = await load(content, wish, asOf);
   const { blog } = pictures;
+  watch.ended("read and parse");
   const assets = await buildAssets(root);
+  watch.ended("styles, scripts");
   const model = new SiteModel(blog, assets, isPreview);
   const output = openOutput(wish.output);
-  const cacheOf = (name: string) => (cache ? openPictureCache(cache, name) : noPictureCache);
-  await putPages(output, model);
-  for (const asset of assets.files) output.put(asset.url, asset.content);
-  const textCache = cacheOf("texts");
-  const feeds = writeFeeds(model, { cache: textCache, put: output.put });
-  for await (const [url, text] of machineFiles(model, textCache)) output.put(url, text);
-  putStatic(output, path.join(root, "site/static"));
-  putAttachments(output, content, blog);
-  const pictureCache = cacheOf("pictures");
-  await writePictures(pictures, { root: content, cache: pictureCache, put: output.put });
-  const cardCache = cacheOf("cards");
-  const drawn = { cache: cardCache, put: output.put };
-  await writeCards(model.cards, drawn);
-  if (!isPreview) await writeIcons(await readFile(path.join(root, "site/assets/icon.svg"), "utf8"), drawn);
-  putTwins(output, content, blog);
-  const mailCache = cacheOf("mails");
-  const mails = await writeMails(blog, {
-    root: content,
-    cache: mailCache,
-    newest: isPreview ? previewedMails : mailedPosts,
-    put: output.put,
-  });
-  const keep = ledger ? await keepLedger(root, output, ledger) : undefined;
-  const change = output.commit();
-  await keep?.();
-  await write(generated["#site"], JSON.stringify(siteManifest(blog)));
-  await write(generated["#shell"], JSON.stringify(shell(model)));
-  await write(generated["#feeds"], JSON.stringify(feedNews(blog.site, feeds)));
-  await write(generated["#newsletter"], JSON.stringify(newsletterPosts(blog, mails.urls)));
-  await write(generated["#previews"], JSON.stringify(await previewsOf(content, blog, assets)));
-  if (!isPreview) await Promise.all([pictureCache, cardCache, mailCache, textCache].map((one) => one.prune()));
-  return { blog, warnings: [...loaded.problems, ...mails.warnings], change, read, model };
+  const { put } = output;
+  const cacheOf = (name: string) => (cache ? openMadeCache(cache, name) : noMadeCache);
+  const caches = {
+    pictures: pictureCache,
+    cards: cacheOf("cards"),
+    mails: cacheOf("mails"),
+    texts: cacheOf("texts"),
+  };
+  const thread =
+    cache && isWorthThread(blog.posts.length)
+      ? startPrograms({ content, output: wish.output, cache, siteUrl, isPreview, asOf })
+      : undefined;
+  try {
+    const weight = await putPages(output, model);
+    watch.ended("pages");
+    for (const asset of assets.files) put(asset.url, asset.content);
+    for await (const [url, text] of machineFiles(model, caches.texts)) put(url, text);
+    watch.ended("other files");
+    await writePictures(pictures, { root: content, cache: caches.pictures, put });
+    if (!isPreview) {
+      const icon = await readFile(path.join(root, "site/assets/icon.svg"), "utf8");
+      await writeIcons(icon, { cache: caches.cards, put });
+    }
+    watch.ended("pictures");
+    const newest = isPreview ? previewedMails : mailedPosts;
+    const mails = await writeMails(blog, { root: content, cache: caches.mails, newest, put });
+    watch.ended("mails");
+    const { feeds, uses } = await (thread
+      ? taken(output, thread)
+      : putHere({ blog, cards: model.cards, content, caches, put }));
+    watch.ended("feeds, search, cards");
+    putStatic(output, path.join(root, "site/static"));
+    putAttachments(output, content, blog);
+    const keep = ledger ? await keepLedger(root, output, ledger) : undefined;
+    const change = output.commit();
+    await keep?.();
+    await write(generated["#site"], JSON.stringify(siteManifest(blog)));
+    await write(generated["#shell"], JSON.stringify(shell(model)));
+    await write(generated["#feeds"], JSON.stringify(feedNews(blog.site, feeds)));
+    await write(generated["#newsletter"], JSON.stringify(newsletterPosts(blog, mails.urls)));
+    await write(generated["#previews"], JSON.stringify(await previewsOf(content, blog, assets)));
+    // A preview makes no pictures and no cards, which are dear, and cannot tell which of them are of use.
+    const used = isPreview ? [caches.mails, caches.texts] : Object.values(caches);
+    await Promise.all(used.map((one) => one.prune()));
+    watch.ended("other files");
+    const cacheUse = sumOfUses([postUse, ...uses, ...Object.values(caches).map((one) => one.use())]);
+    const warnings = [...problems, ...mails.warnings];
+    return { blog, warnings, change, read, model, weight, cacheUse, parseMs };
+  } finally {
+    await thread?.stop();
+  }
+}
+
+interface ForPrograms {
+  /** Hashes by path. */
+  readonly feeds: ReadonlyMap<string, string>;
+  /** Of caches that are not those of the build. */
+  readonly uses: readonly CacheUse[];
+}
+
+async function putHere(build: ProgramsBuild): Promise<ForPrograms> {
+  return { feeds: await putForPrograms(build), uses: [] };
+}
+
+async function taken(output: Output, { made }: StartedPrograms): Promise<ForPrograms> {
+  const { feeds, files, cacheUse } = await made;
+  output.take(files);
+  return { feeds, uses: [cacheUse] };
+}
+
+async function load(content: string, { siteUrl, isPreview, cache }: SiteBuild, asOf: Date | undefined) {
+  const options = { siteUrl, asOf, cache };
+  const read = await readContent(content, options);
+  const { blog, problems } = toContent(read, options);
+  if (!blog) throw new ContentError(problems);
+  const { pictureCache, cacheUse: postUse, parseMs } = read;
+  const pictures = publishPictures(blog, isPreview);
+  // Who holds it holds the text of every post.
+  return { pictures, problems, pictureCache, postUse, parseMs, read: isPreview ? read : undefined };
 }
 
 /** Mails are for new articles: those of an archive are made for nobody. */
@@ -115,8 +180,8 @@ const previewedMails = 20;
 /** So many of the newest articles have a policy of their own, the older ones that of all: rules are read at each request. */
 const ownPolicies = 100;
 
-/** Every page, and the headers that follow from what the pages carry. */
-async function putPages(output: Output, model: SiteModel): Promise<void> {
+/** Every page, and the headers that follow from what the pages carry. Gives what pages weigh. */
+async function putPages(output: Output, model: SiteModel): Promise<SiteWeight> {
   const { assets, blog } = model;
   const alone = ["/posts/", ...blog.posts.slice(0, ownPolicies).map(({ url }) => url)];
   const census = areaCensus(assets, new Set(alone));
@@ -138,6 +203,7 @@ async function putPages(output: Output, model: SiteModel): Promise<void> {
   });
   put(colophonUrl, colophon(model, weight).markup);
   output.put("/_headers", headersFile(headerRules(assets, census.areas())));
+  return weight;
 }
 
 const previewNotice = html`<p class="hint" role="note">You are reading a preview: not published yet. Please do not pass its link on.</p>`;
@@ -187,13 +253,6 @@ function putAttachments(output: Output, content: string, blog: Blog): void {
   for (const post of blog.posts)
     for (const file of post.attachments)
       output.put(post.url + besidePost(post, file), readFileSync(path.join(content, file)));
-}
-
-function putTwins(output: Output, content: string, blog: Blog): void {
-  for (const post of blog.posts) {
-    const text = new TextDecoder().decode(readFileSync(path.join(content, post.file)));
-    output.put(twinUrl(post), markdownTwin(post, bodyOf(text), blog.site.url));
-  }
 }
 
 async function write(file: string, content: string | Uint8Array): Promise<void> {

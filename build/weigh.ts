@@ -1,6 +1,7 @@
 /** Weighs the pages that were just built. Only sizes, no times: the same sources make the same page of weights. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { parse } from "node-html-parser";
 import type { SiteModel } from "../site/template.ts";
 import { brotli, firstFlightOf, headerBytes } from "../site/weight/bytes.ts";
 import { loadsOf } from "../site/weight/loads.ts";
@@ -48,14 +49,22 @@ export async function weighSite(
 export async function weighPage(page: string, url: string, headers: number): Promise<PageWeight> {
   const { requests, blocking, addresses } = loadsOf(page);
   const sent = await brotli(page);
+  const arrived = firstFlightOf(sent, headers);
   return {
     url,
     bytes: sent.length + headers,
-    firstFlightShare: firstFlightOf(sent, headers).length / page.length,
+    firstFlightShare: arrived.length / page.length,
+    firstFlightWords: wordsOfArticle(arrived),
     requests: requests.length + 1,
     blockingRequests: blocking.length,
     foreignRequests: addresses.filter((address) => /^(?:[a-z]+:)?\/\//i.test(address)).length,
   };
+}
+
+/** In the beginning of a page, or all of it; none where it is no article. */
+function wordsOfArticle(markup: string): number {
+  const [, article = ""] = markup.split('<div class="prose e-content">');
+  return parse(article).text.split(/\s+/).filter(Boolean).length;
 }
 
 /** The markup of the page at a path of the site in a folder. */

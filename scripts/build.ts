@@ -3,6 +3,8 @@ import path from "node:path";
 import { bundleFunctions } from "../build/functions.ts";
 import { generatedIn } from "../build/generated.ts";
 import { buildSite } from "../build/site.ts";
+import { startWatch } from "../build/stages.ts";
+import { buildSummary } from "../build/summary.ts";
 import { openDatabase } from "../functions/lib/store/database.ts";
 import { migrate } from "../functions/lib/store/migrate.ts";
 import { readSiteConfig } from "../site/config.ts";
@@ -13,10 +15,11 @@ const migrationWaitMs = 60_000;
 const root = path.resolve(import.meta.dirname, "..");
 
 try {
-  const started = performance.now();
+  const watch = startWatch(0);
+  watch.ended("start");
   const { siteUrl, databaseToMigrate } = readSiteConfig(root);
   const generated = generatedIn(path.join(root, ".cache"));
-  const { blog, warnings } = await buildSite({
+  const { blog, warnings, ...built } = await buildSite({
     root,
     output: path.join(root, "_site"),
     generated,
@@ -24,12 +27,15 @@ try {
     siteUrl,
     isPreview: false,
     ledger: "published-addresses.txt",
+    watch,
   });
-  if (warnings.length > 0) console.error(`${formatReport(warnings, paintFor(process.stderr))}\n`);
   const doors = await bundleFunctions(root, path.join(root, "_functions"), generated);
+  watch.ended("functions");
   if (databaseToMigrate) await migrateBeforeDeploy(databaseToMigrate);
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${blog.posts.length} posts and ${doors.length} functions in ${seconds} s: _site/ and _functions/`);
+  const figures = { ...built, posts: blog.posts.length, functions: doors.length };
+  console.log(buildSummary({ ...figures, times: watch.times }, paintFor(process.stdout)));
+  // Last, where they are seen.
+  if (warnings.length > 0) console.error(`\n${formatReport(warnings, paintFor(process.stderr))}`);
 } catch (error) {
   console.error(explain(error));
   process.exitCode = 1;

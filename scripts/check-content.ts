@@ -6,7 +6,7 @@ import { readSiteConfig } from "../site/config.ts";
 import { loadContent } from "../site/content/load.ts";
 import { formatReport } from "../site/content/problem.ts";
 import { githubAnnotations, problemsAsJson } from "../site/content/problem-formats.ts";
-import { openPictureCache } from "../site/pictures/picture-cache.ts";
+import { openMadeCache } from "../site/made-cache.ts";
 import { explain, paintFor } from "./terminal.ts";
 
 try {
@@ -15,7 +15,7 @@ try {
   const folder = path.join(root, ".cache");
   const { blog, problems: found } = await loadContent(root, { cache: folder });
   const problems = blog
-    ? [...found, ...(await mailProblems(blog, { root, cache: openPictureCache(folder, "mails") }))]
+    ? [...found, ...(await mailProblems(blog, { root, cache: openMadeCache(folder, "mails") }))]
     : found;
   if (values.json) console.log(problemsAsJson(problems));
   else if (problems.length > 0) console.log(formatReport(problems, paintFor(process.stdout)));

@@ -68,9 +68,12 @@ export function ours(tree: CorpusTree, outputs: string): readonly Contestant[] {
   ];
 }
 
+/** As `npm run build` has it, see package.json: a third less memory for the same processor time. */
+const youngSpace = ["--max-semi-space-size=4"];
+
 /** `options` are those of Node. */
 export function ourCommand(tree: CorpusTree, output: string, options: readonly string[] = []): readonly string[] {
-  return [process.execPath, ...options, path.join(here, "ours.ts"), tree.content, output, tree.cache];
+  return [process.execPath, ...youngSpace, ...options, path.join(here, "ours.ts"), tree.content, output, tree.cache];
 }
 
 function dropCaches(folder: string): void {

@@ -17,6 +17,18 @@ export async function drawCard(card: Card): Promise<Uint8Array> {
   return (await renderAsync(svg, { font: { loadSystemFonts: false } })).asPng();
 }
 
+export interface DrawnCard {
+  readonly png: Uint8Array;
+  /** Milliseconds that it took. */
+  readonly ms: number;
+}
+
+export async function timeCard(card: Card): Promise<DrawnCard> {
+  const started = performance.now();
+  const png = await drawCard(card);
+  return { png, ms: performance.now() - started };
+}
+
 /** As SVG, letters as outlines, with the title as large as it may be; one that is too long at any size is cut off. */
 async function layOut(card: Card, typefaces: Typefaces): Promise<string> {
   for (const size of titleSizes) {

@@ -32,7 +32,8 @@ export async function drawDiagrams(file: DataFile<CaseStudies> | undefined, cach
   const problems: ContentProblem[] = [];
   if (!file) return { drawings, problems };
   for (const [at, { key, diagram }] of file.value.entries()) {
-    const [drawn] = diagram ? await cache.parse([`---\n---\n${diagramSource(diagram)}`], "en") : [];
+    const [timed] = diagram ? await cache.parse([`---\n---\n${diagramSource(diagram)}`], "en") : [];
+    const drawn = timed?.parsed;
     if (!drawn) continue;
     drawings.set(key, drawn.article);
     for (const { code, problem, hint } of drawn.article.problems)

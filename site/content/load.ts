@@ -3,7 +3,8 @@ import type { Stats } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { DateTime } from "luxon";
-import { noPictureCache, openPictureCache, type PictureCache } from "../pictures/picture-cache.ts";
+import type { CacheUse } from "../cache-use.ts";
+import { type MadeCache, noMadeCache, openMadeCache } from "../made-cache.ts";
 import { type Blog, groupByTag, type Post } from "./blog.ts";
 import { cardProblems } from "./card-rules.ts";
 import { type DrawnDiagrams, drawDiagrams } from "./case-studies.ts";
@@ -13,7 +14,7 @@ import { readGitDates } from "./git-dates.ts";
 import { pictureProblems } from "./picture-rules.ts";
 import { lookAtPictures, type PostPictures, withPictures } from "./pictures.ts";
 import { type LoadedPost, readPost } from "./post.ts";
-import { type CacheUse, noPostCache, openPostCache, type PostCache } from "./post-cache.ts";
+import { noPostCache, openPostCache, type PostCache } from "./post-cache.ts";
 import { postsProblems } from "./posts-rules.ts";
 import { ContentError, type ContentProblem } from "./problem.ts";
 import { type DataName, dataSchemas } from "./schemas.ts";
@@ -58,7 +59,9 @@ export interface ReadContent {
   readonly changes: ReadonlyMap<string, Date>;
   readonly cache: PostCache;
   readonly cacheUse: CacheUse;
-  readonly pictureCache: PictureCache;
+  /** Milliseconds that it took to parse each post, in whatever run that was, by path of its file. */
+  readonly parseMs: ReadonlyMap<string, number>;
+  readonly pictureCache: MadeCache;
   readonly posts: readonly LoadedPost[];
   readonly pictures: ReadonlyMap<LoadedPost, PostPictures>;
   readonly drawn: DrawnDiagrams;
@@ -70,12 +73,14 @@ export async function readContent(root: string, { cache: folder }: LoadOptions):
   const problems: ContentProblem[] = [];
   const [data, changes] = await Promise.all([readData(root, problems), readGitDates(root, "posts", "_data")]);
   const cache = folder ? openPostCache(folder) : noPostCache;
-  const pictureCache = folder ? openPictureCache(folder) : noPictureCache;
-  const posts = await readPosts({ root, data, changes, cache }, problems);
+  const pictureCache = folder ? openMadeCache(folder, "pictures") : noMadeCache;
+  const timed = await readPosts({ root, data, changes, cache }, problems);
+  const posts = [...timed.keys()];
+  const parseMs = new Map([...timed].map(([{ page }, ms]) => [page.file, ms]));
   const drawn = await drawDiagrams(data["case-studies"], cache);
   const cacheUse = cache.close();
   const pictures = await lookAtPictures({ root, cache: pictureCache, posts }, posts);
-  return { root, data, changes, cache, cacheUse, pictureCache, posts, pictures, drawn, problems };
+  return { root, data, changes, cache, cacheUse, parseMs, pictureCache, posts, pictures, drawn, problems };
 }
 
 /** The same with one post read anew; undefined when the file is that of no post that was there and can be read. */
@@ -85,8 +90,8 @@ export async function rereadPost(read: ReadContent, file: string): Promise<ReadC
   const problems: ContentProblem[] = [];
   const source = before && tryReadSource(root, file, problems);
   if (!source) return undefined;
-  const [parsed] = await cache.parse([source.text], contextOf(read).language);
-  const after = readPost(source, parsed, { ...contextOf(read), attachments: before.page.attachments });
+  const [timed] = await cache.parse([source.text], contextOf(read).language);
+  const after = readPost(source, timed?.parsed, { ...contextOf(read), attachments: before.page.attachments });
   const posts = read.posts.map((post) => (post === before ? after : post));
   const pictures = new Map([...read.pictures].filter(([post]) => post !== before));
   for (const [post, looked] of await lookAtPictures({ root, cache: pictureCache, posts }, [after]))
@@ -178,7 +183,8 @@ function contextOf({ data, changes }: Pick<ReadContent, "data" | "changes">) {
   return { zone, language, changes };
 }
 
-async function readPosts(unread: Unread, problems: ContentProblem[]): Promise<LoadedPost[]> {
+/** With the milliseconds that it took to parse each. */
+async function readPosts(unread: Unread, problems: ContentProblem[]): Promise<ReadonlyMap<LoadedPost, number>> {
   const { root, cache } = unread;
   const context = contextOf(unread);
   const files = await findPosts(root, problems);
@@ -187,8 +193,13 @@ async function readPosts(unread: Unread, problems: ContentProblem[]): Promise<Lo
     return source ? [{ source, attachments }] : [];
   });
   const sources = read.map(({ source }) => source.text);
-  const parsed = await cache.parse(sources, context.language);
-  return read.map(({ source, attachments }, at) => readPost(source, parsed[at], { ...context, attachments }));
+  const timed = await cache.parse(sources, context.language);
+  return new Map(
+    read.map(({ source, attachments }, at) => {
+      const post = readPost(source, timed[at]?.parsed, { ...context, attachments });
+      return [post, timed[at]?.ms ?? 0];
+    }),
+  );
 }
 
 interface PostFile {

@@ -10,6 +10,19 @@ export interface ParsedPost {
   readonly article: RenderedArticle;
 }
 
+export interface TimedPost {
+  /** Absent when the text has no front matter. */
+  readonly parsed: ParsedPost | undefined;
+  /** Milliseconds that it took, in whatever run that was. */
+  readonly ms: number;
+}
+
+export function timePost(text: string, language: string): TimedPost {
+  const started = performance.now();
+  const parsed = parsePost(text, language);
+  return { parsed, ms: performance.now() - started };
+}
+
 /** Absent when the text has no front matter. `language` is that of posts which name none. */
 export function parsePost(text: string, language: string): ParsedPost | undefined {
   const split = splitFile(text);

@@ -1,21 +1,12 @@
 /** One of the threads that parse many posts: a batch of texts in, what is to be kept of each out. */
-import { parentPort } from "node:worker_threads";
-import { parsePost } from "./parse-post.ts";
+import { parentPort, workerData } from "node:worker_threads";
+import { timePost } from "./parse-post.ts";
 import { type PreservedPost, preserve } from "./preserved-post.ts";
 
-export interface ParseBatch {
-  readonly texts: readonly string[];
-  /** BCP 47. */
-  readonly language: string;
-}
+/** Of posts which name none, BCP 47. */
+const language: string = workerData;
 
-/** In the order of the texts; undefined for one that cannot be kept. */
-export type ParsedBatch = readonly (PreservedPost | undefined)[];
-
-parentPort?.on("message", ({ texts, language }: ParseBatch) => {
-  const parsed = texts.map((text) => {
-    const post = parsePost(text, language);
-    return post && preserve(post);
-  });
-  parentPort?.postMessage(parsed satisfies ParsedBatch);
+parentPort?.on("message", (texts: readonly string[]) => {
+  const parsed = texts.map((text): PreservedPost | undefined => preserve(timePost(text, language)));
+  parentPort?.postMessage(parsed);
 });

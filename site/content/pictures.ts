@@ -2,10 +2,10 @@
 import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import type { MadeCache } from "../made-cache.ts";
 import type { LocalPicture } from "../pictures/local-picture.ts";
 import { measure } from "../pictures/measure.ts";
 import { isUsable, type Measured, type Unusable } from "../pictures/measured.ts";
-import type { PictureCache } from "../pictures/picture-cache.ts";
 import { pictureKey } from "../pictures/recipe.ts";
 import { replacePictures, withAttributes } from "../pictures/replace.ts";
 import type { Post } from "./blog.ts";
@@ -29,7 +29,7 @@ export type PostPictures = ReadonlyMap<string, LookedAt>;
 export interface PicturesProject {
   /** Absolute. */
   readonly root: string;
-  readonly cache: PictureCache;
+  readonly cache: MadeCache;
   /** All of them: a post may show what lies beside another one. */
   readonly posts: readonly LoadedPost[];
 }

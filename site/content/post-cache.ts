@@ -4,26 +4,22 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { crc32 } from "node:zlib";
+import { type CacheUse, countUse } from "../cache-use.ts";
 import { parseOnAllCores, worthThreads } from "./parse-pool.ts";
-import type { ParsedPost } from "./parse-post.ts";
+import type { TimedPost } from "./parse-post.ts";
 import { type LongText, type PreservedPost, preserve, revive } from "./preserved-post.ts";
 
 export interface PostCache {
-  /** As `parsePost` gives them, in the order of `texts`. */
-  parse(texts: readonly string[], language: string): Promise<readonly (ParsedPost | undefined)[]>;
+  /** In the order of `texts`. */
+  parse(texts: readonly string[], language: string): Promise<readonly TimedPost[]>;
   /** Writes what is new, and forgets what nobody has asked for lately. Texts may still be read. */
   close(): CacheUse;
 }
 
-export interface CacheUse {
-  readonly found: number;
-  readonly made: number;
-}
-
-/** Parses every post anew. */
+/** Parses every post anew, and counts nothing. */
 export const noPostCache: PostCache = {
   parse: (texts, language) => Promise.all(texts.map((text) => parseAnew(text, language))),
-  close: () => ({ found: 0, made: 0 }),
+  close: countUse().use,
 };
 
 /** Of all entries so many may be of no use any more before they go. */
@@ -34,38 +30,54 @@ const lateMs = 3_600_000;
 const rowsAtOnce = 64;
 
 /**
- * Keeps parsed posts in `<folder>/posts.sqlite`. An entry is written whole or not at all, and bears a sum of itself: what is
- * damaged is parsed again. Several builds may share the file. A cache that cannot be read or written is as good as none.
+ * What was found in the cache is another text than was put there. All of it has been dropped, so that the next run is a good
+ * one: `buildSite` makes that run itself.
+ */
+export class DamagedCache extends Error {
+  override readonly name = "DamagedCache";
+}
+
+/**
+ * Keeps parsed posts in `<folder>/posts.sqlite`. An entry is written whole or not at all, and each part of it bears a sum of
+ * itself: what is damaged is parsed again; for a text that is read later it is too late then, see {@link DamagedCache}.
+ * Several builds may share the file. A cache that cannot be read or written is as good as none.
  */
 export function openPostCache(folder: string): PostCache {
   const database = openDatabase(folder);
   if (!database) return noPostCache;
   const version = codeVersion();
-  const kept = new Kept(database);
-  let made = 0;
+  const kept = new Kept(database, fileIn(folder));
+  const counter = countUse();
   return {
     async parse(texts, language) {
       const keys = texts.map((text) => keyOf(version, language, text));
-      const found = texts.map((text, at) => attempt(() => kept.find(keys[at] ?? "", text)));
+      const find = (at: number) => attempt(() => kept.find(keys[at] ?? "", texts[at] ?? ""));
+      const found = texts.map((_text, at) => find(at));
       const missing = found.flatMap((post, at) => (post ? [] : [at]));
-      made += missing.length;
-      if (missing.length < worthThreads) {
-        for (const at of missing) found[at] = await kept.add(keys[at] ?? "", texts[at] ?? "", language);
-        return found;
+      for (const post of found) {
+        if (post) counter.found(post.ms);
+        else counter.made();
       }
-      const missed = missing.map((at) => texts[at] ?? "");
-      await parseOnAllCores(missed, language, (at, post) => {
-        if (post) kept.keep(keys[missing[at] ?? 0] ?? "", post);
-      });
-      for (const at of missing) {
-        const text = texts[at] ?? "";
-        found[at] = attempt(() => kept.find(keys[at] ?? "", text)) ?? (await parseAnew(text, language));
+      if (missing.length >= worthThreads) {
+        const missed = missing.map((at) => texts[at] ?? "");
+        await parseOnAllCores(missed, language, (at, post) => {
+          if (post) kept.keep(keys[missing[at] ?? 0] ?? "", post);
+        });
       }
-      return found;
+      const posts: TimedPost[] = [];
+      // Threads have left what can be kept with the rest; the same text may be there twice.
+      for (const [at, text] of texts.entries())
+        posts.push(found[at] ?? find(at) ?? (await kept.add(keys[at] ?? "", text, language)));
+      return posts;
     },
     close() {
-      attempt(() => kept.settle());
-      return { found: kept.used.size - made, made };
+      try {
+        kept.settle();
+      } catch (error) {
+        // What is damaged stands in the way of what is new.
+        if (isDamaged(error)) kept.drop();
+      }
+      return counter.use();
     },
   };
 }
@@ -75,32 +87,34 @@ class Kept {
   /** Keys that this run has asked for. */
   readonly used = new Set<string>();
   readonly #database: DatabaseSync;
-  readonly #whole: StatementSync;
+  readonly #file: string;
+  readonly #parsed: StatementSync;
   readonly #part: Readonly<Record<LongText, StatementSync>>;
   /** Not written yet, or never, where the disk is full. */
   readonly #fresh = new Map<string, PreservedPost>();
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, file: string) {
     const part = (name: LongText) => database.prepare(`SELECT ${name} AS bytes FROM post WHERE key = ?`);
     this.#database = database;
-    this.#whole = database.prepare("SELECT parsed, html, plain, words, sum FROM post WHERE key = ?");
+    this.#file = file;
+    this.#parsed = database.prepare("SELECT parsed, ms FROM post WHERE key = ?");
     this.#part = { html: part("html"), plain: part("plain"), words: part("words") };
   }
 
-  find(key: string, text: string): ParsedPost | undefined {
+  find(key: string, text: string): TimedPost | undefined {
     this.used.add(key);
     const fresh = this.#fresh.get(key);
-    const post = fresh ?? this.#row(key);
-    return post && revive(post.parsed, text, (part) => this.#long(key, part));
+    const post = fresh ?? this.#found(key);
+    return post && { parsed: revive(post.parsed, text, (part) => this.#long(key, part)), ms: post.ms };
   }
 
-  async add(key: string, text: string, language: string): Promise<ParsedPost | undefined> {
-    const parsed = await parseAnew(text, language);
-    const post = parsed && preserve(parsed);
-    if (!post) return parsed;
+  async add(key: string, text: string, language: string): Promise<TimedPost> {
+    const timed = await parseAnew(text, language);
+    const post = preserve(timed);
+    if (!post) return timed;
     this.keep(key, post);
     // From here on no more of it is held than of one that was found.
-    return attempt(() => this.find(key, text)) ?? parsed;
+    return attempt(() => this.find(key, text)) ?? timed;
   }
 
   keep(key: string, post: PreservedPost): void {
@@ -109,33 +123,43 @@ class Kept {
     if (this.#fresh.size % rowsAtOnce === 0) attempt(() => this.#write());
   }
 
+  /** So that the next run makes all anew. Where entries cannot even be deleted, another file takes the place of theirs. */
+  drop(): void {
+    try {
+      this.#database.exec("DELETE FROM post");
+    } catch (error) {
+      if (isDamaged(error)) attempt(() => rmSync(this.#file));
+    }
+  }
+
   settle(): void {
     this.#write();
     this.#touch();
     this.#forget();
   }
 
-  #row(key: string): PreservedPost | undefined {
-    const post = this.#whole.get(key) as unknown as (PreservedPost & { readonly sum: number }) | undefined;
-    return post?.sum === (post && sumOf(post)) ? post : undefined;
+  #found(key: string): Pick<PreservedPost, "parsed" | "ms"> | undefined {
+    const row = this.#parsed.get(key);
+    const parsed = row && opened(row["parsed"]);
+    return parsed && { parsed, ms: Number(row["ms"]) };
   }
 
   #long(key: string, part: LongText): Uint8Array {
     const fresh = this.#fresh.get(key);
-    if (fresh) return fresh[part];
-    const row = this.#part[part].get(key);
-    if (!row) throw new Error("the cache of posts was changed by another program; build again");
-    return row["bytes"] as Uint8Array;
+    const bytes = fresh ? fresh[part] : attempt(() => opened(this.#part[part].get(key)?.["bytes"]));
+    if (bytes) return bytes;
+    this.drop();
+    throw new DamagedCache("the cache of posts was damaged or changed by another program, and is dropped; build again");
   }
 
   #write(): void {
     if (this.#fresh.size === 0) return;
     inTransaction(this.#database, () => {
       const insert = this.#database.prepare(
-        "INSERT OR REPLACE INTO post (key, parsed, html, plain, words, sum, used) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO post (key, used, ms, parsed, html, plain, words) VALUES (?, ?, ?, ?, ?, ?, ?)",
       );
-      for (const [key, post] of this.#fresh)
-        insert.run(key, post.parsed, post.html, post.plain, post.words, sumOf(post), Date.now());
+      for (const [key, { ms, parsed, html, plain, words }] of this.#fresh)
+        insert.run(key, Date.now(), ms, sealed(parsed), sealed(html), sealed(plain), sealed(words));
     });
     this.#fresh.clear();
   }
@@ -167,9 +191,21 @@ class Kept {
   }
 }
 
-/** Of all that is in it, for the disk that lies and the copy that was cut off. */
-function sumOf({ parsed, html, plain, words }: PreservedPost): number {
-  return [parsed, html, plain, words].reduce((sum, bytes) => crc32(bytes, sum), 0);
+const sumBytes = 4;
+
+/** With a sum at its end, for the disk that lies and the copy that was cut off. */
+function sealed(bytes: Uint8Array): Uint8Array {
+  const sum = Buffer.alloc(sumBytes);
+  sum.writeUInt32LE(crc32(bytes));
+  return Buffer.concat([bytes, sum]);
+}
+
+/** Without its sum; undefined for what was not sealed so. */
+function opened(value: unknown): Uint8Array | undefined {
+  if (!(value instanceof Uint8Array) || value.length < sumBytes) return undefined;
+  const bytes = value.subarray(0, -sumBytes);
+  const sum = Buffer.from(value.buffer, value.byteOffset + bytes.length, sumBytes).readUInt32LE();
+  return sum === crc32(bytes) ? bytes : undefined;
 }
 
 function keyOf(version: Buffer, language: string, text: string): string {
@@ -177,13 +213,17 @@ function keyOf(version: Buffer, language: string, text: string): string {
 }
 
 /** A run that finds every post in the cache loads neither the Markdown parser nor the highlighter. */
-async function parseAnew(text: string, language: string): Promise<ParsedPost | undefined> {
-  const { parsePost } = await import("./parse-post.ts");
-  return parsePost(text, language);
+async function parseAnew(text: string, language: string): Promise<TimedPost> {
+  const { timePost } = await import("./parse-post.ts");
+  return timePost(text, language);
+}
+
+function fileIn(folder: string): string {
+  return path.join(folder, "posts.sqlite");
 }
 
 function openDatabase(folder: string): DatabaseSync | undefined {
-  const file = path.join(folder, "posts.sqlite");
+  const file = fileIn(folder);
   return attempt(() => {
     mkdirSync(folder, { recursive: true });
     try {
@@ -196,15 +236,16 @@ function openDatabase(folder: string): DatabaseSync | undefined {
   });
 }
 
-/** Change it with the columns. */
-const layout = 2;
+/** Change it with what the columns are. */
+const layout = 4;
+const columns = ["key", "used", "ms", "parsed", "html", "plain", "words"];
 
 function openFile(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: 2_000 });
   try {
     // Whatever a crash leaves behind can be made again.
     database.exec("PRAGMA synchronous = OFF");
-    // An entry is some 60 kB: large pages, read where the system has them in memory, take half the time.
+    // An entry is some 60 kB, and what is always needed comes first in it: on large pages it is read without the rest.
     database.exec("PRAGMA page_size = 32768");
     if (!hasLayout(database)) inTransaction(database, () => hasLayout(database) || layOut(database));
     return database;
@@ -215,12 +256,18 @@ function openFile(file: string): DatabaseSync {
 }
 
 function hasLayout(database: DatabaseSync): boolean {
-  return database.prepare("PRAGMA user_version").get()?.["user_version"] === layout;
+  return database.prepare("PRAGMA user_version").get()?.["user_version"] === layout && hasColumns(database);
+}
+
+/** Any program may give its databases any number. */
+function hasColumns(database: DatabaseSync): boolean {
+  const found = database.prepare("SELECT name FROM pragma_table_info('post')").all();
+  return columns.every((name) => found.some((column) => column["name"] === name));
 }
 
 function layOut(database: DatabaseSync): void {
   database.exec(`DROP TABLE IF EXISTS post;
-    CREATE TABLE post (key TEXT PRIMARY KEY, used INTEGER NOT NULL, sum INTEGER NOT NULL,
+    CREATE TABLE post (key TEXT PRIMARY KEY, used INTEGER NOT NULL, ms REAL NOT NULL,
       parsed BLOB NOT NULL, html BLOB NOT NULL, plain BLOB NOT NULL, words BLOB NOT NULL);
     CREATE INDEX post_used ON post (used, key);
     PRAGMA user_version = ${layout}`);

@@ -2,7 +2,7 @@
 import { deserialize, serialize } from "node:v8";
 import { trustedLater } from "../html.ts";
 import { splitFile } from "./front-matter-fence.ts";
-import type { ParsedPost } from "./parse-post.ts";
+import type { ParsedPost, TimedPost } from "./parse-post.ts";
 import { parseYaml, type Structured } from "./structured.ts";
 
 /** UTF-8, but for `parsed`, which is of V8's own making. */
@@ -11,6 +11,8 @@ export interface PreservedPost {
   readonly html: Uint8Array;
   readonly plain: Uint8Array;
   readonly words: Uint8Array;
+  /** Milliseconds that it took to parse. */
+  readonly ms: number;
 }
 
 export type LongText = "html" | "plain" | "words";
@@ -23,7 +25,9 @@ interface Parsed {
 }
 
 /** Undefined for a file with a mistake in its YAML: it will change, and only a parser knows its places. */
-export function preserve({ frontMatter, article }: ParsedPost): PreservedPost | undefined {
+export function preserve({ parsed, ms }: TimedPost): PreservedPost | undefined {
+  if (!parsed) return undefined;
+  const { frontMatter, article } = parsed;
   if (frontMatter.syntaxErrors.length > 0) return undefined;
   const { html, plainText, wordCounts, ...rest } = article;
   return {
@@ -31,6 +35,7 @@ export function preserve({ frontMatter, article }: ParsedPost): PreservedPost | 
     html: Buffer.from(html.markup),
     plain: Buffer.from(plainText()),
     words: Buffer.from(wordCounts()),
+    ms,
   };
 }
 

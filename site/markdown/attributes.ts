@@ -36,7 +36,7 @@ function ofInlines(inline: Token, env: RenderEnv): void {
   const children = inline.children ?? [];
   for (const [index, text] of children.entries()) {
     const before = children[index - 1];
-    if (text.type !== "text" || !before) continue;
+    if (text.type !== "text" || !before || !text.content.startsWith("{")) continue;
     const [all, braces = ""] = /^\{([^{}]*)\}/.exec(text.content) ?? [];
     const target = before.nesting < 0 ? opening(children, index - 1) : before;
     const list = all && isTarget(target) && parseAttributes(braces);
@@ -59,7 +59,7 @@ function opening(children: readonly Token[], close: number): Token | undefined {
 /** At the end of a heading or a paragraph: the whole block is meant. */
 function ofBlock(inline: Token, block: Token | undefined, env: RenderEnv): void {
   const last = inline.children?.at(-1);
-  if (!block || last?.type !== "text") return;
+  if (!block || last?.type !== "text" || !last.content.endsWith("}")) return;
   const [all, braces = ""] = /(?:^|\s+)\{([^{}]*)\}$/.exec(last.content) ?? [];
   const list = all && parseAttributes(braces);
   if (!list) return;

@@ -33,8 +33,9 @@ function isSigned(line: string): boolean {
 
 /** A `diff` that names files or places is a patch: it is kept whole, so that it can be applied. */
 function isPlainChange(code: string, language: string): boolean {
+  if (prismName(language) !== "diff") return false;
   const isPatch = /^(?:@@ |diff --git |--- .*\n\+\+\+ )/m.test(code);
-  return prismName(language) === "diff" && !isPatch && code.split("\n").every(isSigned);
+  return !isPatch && code.split("\n").every(isSigned);
 }
 
 /** Old and new code are coloured each by itself: together they may be no code at all. */

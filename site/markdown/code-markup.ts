@@ -63,6 +63,7 @@ function runs(lines: readonly WrittenLine[]): string {
 
 function lineMarkup({ pieces, sign }: CodeLine, words: readonly string[]): string {
   const before = sign ? `<span class="p">${escapeHtml(sign)}</span>` : "";
+  if (words.length === 0) return before + piecesMarkup(pieces);
   return before + groupsOf(pieces, wordRanges(pieces, words)).map(groupMarkup).join("");
 }
 
@@ -114,8 +115,14 @@ function cut(pieces: Pieces, from: number, to: number): Pieces {
 }
 
 function groupMarkup({ isWord, pieces }: Group): string {
-  const inner = pieces.map(pieceMarkup).join("");
+  const inner = piecesMarkup(pieces);
   return isWord ? `<mark class="w">${inner}</mark>` : inner;
+}
+
+function piecesMarkup(pieces: Pieces): string {
+  let markup = "";
+  for (const piece of pieces) markup += pieceMarkup(piece);
+  return markup;
 }
 
 function pieceMarkup({ text, kind }: Piece): string {

@@ -85,6 +85,5 @@ function mayScroll(lines: readonly CodeLine[], { numbers }: CodeOptions, level: 
 
 /** What is not ASCII may be two columns wide, as is a tab. */
 function columnsOf({ pieces, sign = "" }: CodeLine): number {
-  const text = sign + pieces.map((piece) => piece.text).join("");
-  return text.replace(/[^ -~]/g, "  ").length;
+  return pieces.reduce((columns, { text }) => columns + text.replace(/[^ -~]/g, "  ").length, sign.length);
 }

@@ -24,6 +24,7 @@ export const highlightLimits = Object.freeze({ code: 20_000, line: 1_000 });
 const lineEnd = /[\n\r\u2028\u2029]/;
 
 export function isTooLong(code: string): boolean {
+  if (code.length <= highlightLimits.line) return false;
   return code.length > highlightLimits.code || code.split(lineEnd).some((line) => line.length > highlightLimits.line);
 }
 
@@ -98,21 +99,29 @@ function write(stream: TokenStream, kind: Kind | undefined, lines: Piece[][]): v
 }
 
 function kindOf(token: Token): Kind | "plain" | undefined {
-  const aliases = [token.alias ?? []].flat();
-  return kinds[token.type] ?? aliases.map((alias) => kinds[alias]).find(Boolean);
+  const kind = kinds[token.type];
+  if (kind || !token.alias) return kind;
+  return [token.alias]
+    .flat()
+    .map((alias) => kinds[alias])
+    .find(Boolean);
 }
 
 function writeText(text: string, kind: Kind | undefined, lines: Piece[][]): void {
-  for (const [index, line] of text.split("\n").entries()) {
-    if (index > 0) lines.push([]);
-    if (line) append(lines.at(-1) ?? [], { text: line, kind });
+  const [first = "", ...others] = text.includes("\n") ? text.split("\n") : [text];
+  append(lines.at(-1) ?? [], first, kind);
+  for (const line of others) {
+    const next: Piece[] = [];
+    lines.push(next);
+    append(next, line, kind);
   }
 }
 
 /** White space has no colour. */
-function append(line: Piece[], piece: Piece): void {
-  const kind = piece.text.trim() ? piece.kind : undefined;
+function append(line: Piece[], text: string, colour: Kind | undefined): void {
+  if (!text) return;
+  const kind = colour && text.trim() ? colour : undefined;
   const last = line.at(-1);
-  if (last && last.kind === kind) line[line.length - 1] = { text: last.text + piece.text, kind };
-  else line.push({ text: piece.text, kind });
+  if (last && last.kind === kind) line[line.length - 1] = { text: last.text + text, kind };
+  else line.push({ text, kind });
 }

@@ -11,9 +11,9 @@ export function idsIn(markup: string): readonly string[] {
 }
 
 /** What rules give an id is unique already; the author's own HTML may not be. */
-export function doubledIds(markup: string, map: SourceMap): readonly MarkdownProblem[] {
+export function doubledIds(ids: readonly string[], map: SourceMap): readonly MarkdownProblem[] {
   const seen = new Set(pageIds);
-  return idsIn(markup).flatMap((id) => {
+  return ids.flatMap((id) => {
     if (!seen.has(id)) {
       seen.add(id);
       return [];

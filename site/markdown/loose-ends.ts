@@ -62,16 +62,14 @@ function footnoteProblems(
   });
 }
 
+const codeTypes: ReadonlySet<string> = new Set(["fence", "code_block", "html_block"]);
+
 /** The parser keeps no places of definitions; code is no place for one. */
 function definitionsOf(tokens: readonly Token[], map: SourceMap) {
-  const code = tokens.flatMap((token) => (/^(?:fence|code_block|html_block)$/.test(token.type) && token.map) || []);
-  const isCode = (line: number) =>
-    code.some((start, at) => at % 2 === 0 && line >= start && line < (code[at + 1] ?? 0));
-  return [...map.source.matchAll(/^[ \t>]*(\[\^([^\]\s]+)\]):/gm)]
-    .map(({ 0: all, 1: mark = "", 2: label = "", index }) => {
-      const offset = index + all.indexOf(mark);
-      return { label, offset, length: mark.length };
-    })
+  const code = tokens.filter(({ type }) => codeTypes.has(type)).map(({ map: lines }) => lines ?? ([0, 0] as const));
+  const isCode = (line: number) => code.some(([first, end]) => line >= first && line < end);
+  return [...map.source.matchAll(/(?<=^[ \t>]*)(\[\^([^\]\s]+)\]):/gm)]
+    .map(({ 1: mark = "", 2: label = "", index }) => ({ label, offset: index, length: mark.length }))
     .filter(({ offset }) => !isCode(map.lineAt(offset)));
 }
 
@@ -91,11 +89,11 @@ function emptyLinks(tokens: readonly Token[], map: SourceMap): MarkdownProblem[]
 
 /** Those that hold `mark`: few do. */
 function texts(tokens: readonly Token[], mark: string) {
-  return tokens.flatMap((token) =>
-    (token.children ?? [])
-      .filter((child) => child.type === "text" && child.content.includes(mark))
-      .map(({ content }) => ({ content, block: blockOf(token) })),
-  );
+  const found: { readonly content: string; readonly block: readonly [number, number] }[] = [];
+  for (const token of tokens)
+    for (const { type, content } of token.children ?? [])
+      if (type === "text" && content.includes(mark)) found.push({ content, block: blockOf(token) });
+  return found;
 }
 
 function blockOf(token: Token): readonly [number, number] {

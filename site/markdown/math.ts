@@ -114,7 +114,7 @@ function closing(src: string, start: number, marks: string): number | undefined 
 
 function blockMath(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const isIndented = (state.sCount[startLine] ?? 0) - state.blkIndent >= 4;
-  if (isIndented || !textOf(state, startLine).startsWith("$$")) return false;
+  if (isIndented || !state.src.startsWith("$$", startOf(state, startLine))) return false;
   const end = closingLine(state, startLine, endLine);
   if (end === undefined || silent) return end !== undefined;
   const token = state.push("math_block", "math", 0);
@@ -139,5 +139,9 @@ function closingLine(state: StateBlock, startLine: number, endLine: number): num
 }
 
 function textOf(state: StateBlock, line: number): string {
-  return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
+  return state.src.slice(startOf(state, line), state.eMarks[line]);
+}
+
+function startOf({ bMarks, tShift }: StateBlock, line: number): number {
+  return (bMarks[line] ?? 0) + (tShift[line] ?? 0);
 }

@@ -24,6 +24,7 @@ export function pictures(markdown: MarkdownIt): void {
 }
 
 function makeFigures(state: StateCore): void {
+  if (!state.tokens.some(({ children }) => children?.some(({ type }) => type === "image"))) return;
   let figuresAround = 0;
   state.tokens = state.tokens.flatMap((token, index, tokens) => {
     if (token.tag === "figure" && token.type !== "figure_close") figuresAround += token.nesting;

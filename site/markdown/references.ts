@@ -27,14 +27,12 @@ export interface ImageReference extends Place {
 const earlyWords = 100;
 
 export function linksOf(tokens: readonly Token[], map: SourceMap, normalize: Normalize): readonly LinkReference[] {
-  return inlines(tokens).flatMap(({ children, block }) =>
-    children
-      .filter((token) => token.type === "link_open" && token.attrGet("class") !== "anchor")
-      .map((token) => {
-        const href = token.attrGet("href") ?? "";
-        return { href, ...placeOf(href, { block, map, normalize }) };
-      }),
-  );
+  return [...withinText(tokens, "link_open")]
+    .filter(({ token }) => token.attrGet("class") !== "anchor")
+    .map(({ token, block }) => {
+      const href = token.attrGet("href") ?? "";
+      return { href, ...placeOf(href, { block, map, normalize }) };
+    });
 }
 
 interface Rendered extends Omit<Surroundings, "block"> {
@@ -42,16 +40,12 @@ interface Rendered extends Omit<Surroundings, "block"> {
 }
 
 export function imagesOf(tokens: readonly Token[], { spans, ...around }: Rendered): readonly ImageReference[] {
-  const images = inlines(tokens).flatMap(({ children, block }) =>
-    children
-      .filter((token) => token.type === "image")
-      .map((token) => {
-        const src = token.attrGet("src") ?? "";
-        const isLinked = openLinks(children, token) > 0;
-        const place = placeOf(src, { ...around, block });
-        return { src, alt: token.content.trim(), span: spans.get(token), isLinked, isEarly: false, ...place };
-      }),
-  );
+  const images = [...withinText(tokens, "image")].map(({ token, siblings, block }) => {
+    const src = token.attrGet("src") ?? "";
+    const isLinked = openLinks(siblings, token) > 0;
+    const place = placeOf(src, { ...around, block });
+    return { src, alt: token.content.trim(), span: spans.get(token), isLinked, isEarly: false, ...place };
+  });
   const [first, ...others] = images;
   return first ? [{ ...first, isEarly: wordsBeforeImage(tokens) < earlyWords }, ...others] : [];
 }
@@ -68,14 +62,18 @@ function wordsBeforeImage(tokens: readonly Token[]): number {
 }
 
 interface Inline {
-  readonly children: readonly Token[];
+  readonly token: Token;
+  /** All of its block's text, in which it stands. */
+  readonly siblings: readonly Token[];
   readonly block: readonly [number, number];
 }
 
-function inlines(tokens: readonly Token[]): readonly Inline[] {
-  return tokens.flatMap((token) =>
-    token.type === "inline" && token.map ? [{ children: token.children ?? [], block: token.map }] : [],
-  );
+/** Those of a type, with what is around them. */
+function* withinText(tokens: readonly Token[], type: string): Generator<Inline> {
+  for (const { type: kind, children, map } of tokens) {
+    if (kind !== "inline" || !map) continue;
+    for (const token of children ?? []) if (token.type === type) yield { token, siblings: children ?? [], block: map };
+  }
 }
 
 interface Surroundings {

@@ -1,12 +1,12 @@
 /** Markdown to HTML: pure, the same source gives the same markup. */
 import type Token from "markdown-it/lib/token.mjs";
 import { type Html, trusted } from "../html.ts";
-import { countWords, type WordCounts } from "../search/word-counts.ts";
+import { mentionsIn, type WordCounts, wordCounts } from "../search/word-counts.ts";
 import { doubledIds, idsIn, pageIds } from "./ids.ts";
 import { looseEnds } from "./loose-ends.ts";
 import { markdownFor } from "./markdown.ts";
 import { findPictures } from "./pictures.ts";
-import { plainText } from "./plain-text.ts";
+import { joined, textParts } from "./plain-text.ts";
 import { type ImageReference, imagesOf, type LinkReference, linksOf } from "./references.ts";
 import { sourceMap } from "./source-map.ts";
 import { structureProblems } from "./structure.ts";
@@ -106,7 +106,10 @@ export function renderArticle(source: string, { language = "en" }: RenderOptions
   const html = trusted(markup);
   const map = sourceMap(source);
   const words = countProse(tokens);
-  const text = plainText(html);
+  const ids = idsIn(markup);
+  const parts = textParts(html);
+  const mentions = mentionsIn(parts);
+  const [text, counts] = [joined(parts), wordCounts(mentions)];
   const fromRules = env.problems.map(({ line, about, skip = 0, length, ...problem }) => {
     const found = map.find(line, about);
     if (found.length === undefined) return { ...problem, ...found };
@@ -115,9 +118,9 @@ export function renderArticle(source: string, { language = "en" }: RenderOptions
   return {
     html,
     plainText: () => text,
-    wordCounts: () => countWords(text),
+    wordCounts: () => counts,
     headings: env.headings.map(({ line, ...heading }) => ({ ...heading, offset: map.find(line).offset })),
-    ids: new Set([...env.ids, ...idsIn(html.markup)]),
+    ids: new Set([...env.ids, ...ids]),
     links: linksOf(tokens, map, markdown.normalizeLink),
     images: imagesOf(tokens, {
       map,
@@ -125,14 +128,14 @@ export function renderArticle(source: string, { language = "en" }: RenderOptions
       spans: new Map(env.pictures.map((token, at) => [token, spans[at]])),
     }),
     words,
-    terms: termsOf(html, language),
+    terms: termsOf(html, mentions, language),
     readingMinutes: Math.max(1, Math.round(words / wordsPerMinute)),
     needs: env.needs,
     problems: [
       ...fromRules,
       ...structureProblems(tokens, map),
       ...looseEnds(tokens, map, env.footnotes?.refs ?? {}),
-      ...doubledIds(html.markup, map),
+      ...doubledIds(ids, map),
     ],
   };
 }
@@ -143,9 +146,14 @@ function newEnv(): RenderEnv {
   return { headings: [], ids: new Set(pageIds), problems: [], codeBlocks: 0, boxes, needs: new Set(), pictures: [] };
 }
 
+/** ASCII stands in front: most letters are found without a search through the tables of Unicode. */
+const proseWord = /(?:[A-Za-z0-9]+|[\p{L}\p{N}])+(?:['’.-](?:[A-Za-z0-9]+|[\p{L}\p{N}])+)*/gu;
+
 function countProse(tokens: readonly Token[]): number {
-  const texts = tokens.filter((token) => token.type === "inline").flatMap((token) => token.children ?? []);
-  return texts
-    .filter((token) => token.type === "text" || token.type === "code_inline")
-    .reduce((sum, token) => sum + (token.content.match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu)?.length ?? 0), 0);
+  let words = 0;
+  for (const { type: block, children } of tokens)
+    if (block === "inline")
+      for (const { type, content } of children ?? [])
+        if (type === "text" || type === "code_inline") words += content.match(proseWord)?.length ?? 0;
+  return words;
 }

@@ -19,6 +19,8 @@ export function withoutSidenotes(markup: string): string {
 /** Puts a note's text into `meta.beside` of its reference, and marks the notes and their list. */
 export function sidenotes(markdown: MarkdownIt): void {
   markdown.core.ruler.push("sidenotes", ({ tokens }) => {
+    const list = tokens.find(({ type }) => type === "footnote_block_open");
+    if (!list) return;
     const notes = shortNotes(tokens);
     for (const reference of references(tokens)) {
       const note = notes.get(reference.meta.id);
@@ -26,9 +28,8 @@ export function sidenotes(markdown: MarkdownIt): void {
       note.open.meta.isBeside = true;
       reference.meta.beside = note.text;
     }
-    const list = tokens.find(({ type }) => type === "footnote_block_open");
     const all = tokens.filter(({ type }) => type === "footnote_open");
-    if (list) list.meta = { isBeside: all.every(({ meta }) => meta.isBeside) };
+    list.meta = { isBeside: all.every(({ meta }) => meta.isBeside) };
     // A number that a hidden note would have counted is written out.
     if (all.some(({ meta }) => meta.isBeside)) for (const { meta } of all) meta.isAmongBeside = true;
   });
@@ -44,9 +45,10 @@ function shortNotes(tokens: readonly Token[]): ReadonlyMap<number, ShortNote> {
   const shape = "footnote_open paragraph_open inline footnote_anchor paragraph_close footnote_close";
   const notes = new Map<number, ShortNote>();
   for (const [index, open] of tokens.entries()) {
+    if (open.type !== "footnote_open") continue;
     const text = tokens[index + 2]?.children;
     const types = tokens.slice(index, index + 6).map(({ type }) => type);
-    if (open.type !== "footnote_open" || types.join(" ") !== shape || !text?.every(canStandTwice)) continue;
+    if (types.join(" ") !== shape || !text?.every(canStandTwice)) continue;
     notes.set(open.meta.id, { open, text });
   }
   return notes;
@@ -64,15 +66,16 @@ function references(tokens: readonly Token[]): readonly Token[] {
   return tokens.flatMap((token) => {
     if (token.nesting > 0) around.push(token);
     else if (token.nesting < 0) around.pop();
-    const hasRoom = token.type === "inline" && around.every(({ type }) => besideRoom.test(type));
-    return hasRoom && around.at(-1)?.tag === "p" ? outsideLinks(token.children ?? []) : [];
+    if (token.type !== "inline" || around.at(-1)?.tag !== "p") return [];
+    const found = outsideLinks(token.children ?? []);
+    return found.length > 0 && around.every(({ type }) => besideRoom.test(type)) ? found : [];
   });
 }
 
 function outsideLinks(children: readonly Token[]): readonly Token[] {
   let links = 0;
   return children.filter((token) => {
-    if (/^link_/.test(token.type)) links += token.nesting;
+    if (token.type.startsWith("link_")) links += token.nesting;
     return token.type === "footnote_ref" && links === 0;
   });
 }

@@ -17,12 +17,11 @@ export function structureProblems(tokens: readonly Token[], map: SourceMap): rea
 
 function headingProblems(tokens: readonly Token[], map: SourceMap): MarkdownProblem[] {
   let above = 1;
-  const empty = new Set(tokens.filter((_token, at) => tokens[at + 1]?.content.trim() === ""));
   return tokens
-    .filter((token) => token.type === "heading_open")
-    .flatMap((token) => {
+    .flatMap((token, at) => (token.type === "heading_open" ? [{ token, text: tokens[at + 1]?.content }] : []))
+    .flatMap(({ token, text }) => {
       const place = map.find(token.map?.[0] ?? 0);
-      if (empty.has(token)) return [{ ...place, code: "empty-heading", problem: "the heading has no text" }];
+      if (text?.trim() === "") return [{ ...place, code: "empty-heading", problem: "the heading has no text" }];
       const level = Number(token.tag.slice(1));
       const last = above;
       above = level;

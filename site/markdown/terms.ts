@@ -1,7 +1,7 @@
 /** The words that an article uses most, of those that say something. */
 import { type Html, trusted } from "../html.ts";
-import { mentionsIn } from "../search/word-counts.ts";
-import { plainText } from "./plain-text.ts";
+import { type Mentions, mentionsIn } from "../search/word-counts.ts";
+import { textParts } from "./plain-text.ts";
 import { stopWords } from "./stop-words.ts";
 
 export interface Term {
@@ -15,18 +15,22 @@ export interface Term {
 const most = 60;
 const minCount = 2;
 const minLength = 3;
+const code = /<(pre|code)\b[^>]*>[\s\S]*?<\/\1>/g;
 
 /** Blocks of code say `null` and `int` whatever they are about; names in the text count. `language` is BCP 47. */
-export function termsOf(html: Html, language: string): readonly Term[] {
-  const prose = html.markup.replace(/<pre\b[^>]*>[\s\S]*?<\/pre>/g, "");
-  const spans = prose.match(/<code\b[^>]*>[\s\S]*?<\/code>/g) ?? [];
-  const code = mentionsIn(plainText(trusted(spans.join(" "))));
+export function termsOf(html: Html, mentions: ReadonlyMap<string, Mentions>, language: string): readonly Term[] {
+  const named = mentionsIn(textParts(trusted(codeSpans(html).join(" "))));
   const silent = stopWords(language);
-  return [...mentionsIn(plainText(trusted(prose)))]
+  return [...mentions]
     .filter(
-      ([word, count]) => count >= minCount && word.length >= minLength && !silent.has(word) && !/^\d+$/.test(word),
+      ([word, { prose }]) => prose >= minCount && word.length >= minLength && !silent.has(word) && !/^\d+$/.test(word),
     )
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .sort(([a, { prose: inA }], [b, { prose: inB }]) => inB - inA || (a < b ? -1 : 1))
     .slice(0, most)
-    .map(([word, count]) => ({ word, count, isCode: code.has(word) }));
+    .map(([word, { prose }]) => ({ word, count: prose, isCode: named.has(word) }));
+}
+
+/** Those within blocks of code are none. */
+function codeSpans({ markup }: Html): readonly string[] {
+  return (markup.match(code) ?? []).filter((element) => element.startsWith("<code"));
 }

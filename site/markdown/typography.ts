@@ -48,7 +48,7 @@ export function dashesAndEllipses(markdown: MarkdownIt): void {
       for (const token of children ?? []) {
         const { content } = token;
         if (token.info === "auto") isAddress = token.nesting === 1;
-        else if (token.type === "text" && !isAddress) token.content = typeset(content, before);
+        else if (token.type === "text" && !isAddress && hasSigns(content)) token.content = typeset(content, before);
         before = content.slice(-1);
       }
     }
@@ -60,6 +60,11 @@ const signs: readonly (readonly [typed: RegExp, set: string])[] = [
   [/(?<!-)---(?!-)/g, "—"],
   [/(?<=^|\s)--(?=\s|$)|(?<=[^\s-])--(?=[^\s-])/gm, "–"],
 ];
+
+/** Few texts have anything to change. */
+function hasSigns(text: string): boolean {
+  return text.includes("--") || text.includes("...");
+}
 
 /** `before` is the character in front of the text, which may have been escaped. */
 function typeset(text: string, before: string): string {

@@ -1,7 +1,7 @@
 /** Which articles are like another: by the words that tell them from the rest (TF-IDF), their tags and technologies. */
 import type { Blog, Post } from "../content/blog.ts";
 import type { Technology } from "../content/technologies.ts";
-import { plain, runs, wordsIn } from "../search/words.ts";
+import { plain, runs, wordTextsIn } from "../search/words.ts";
 
 export interface Related {
   readonly post: Post;
@@ -118,7 +118,7 @@ function technologiesIn({ title, article }: Post, technologies: readonly Technol
 }
 
 function plainWords(text: string): readonly string[] {
-  return wordsIn(text).map(({ word }) => word);
+  return wordTextsIn(text);
 }
 
 function runsIn(text: string): readonly string[] {

@@ -13,7 +13,7 @@ import {
 } from "../search/files.ts";
 import { encodePostings, maxWeight, type Posting } from "../search/postings.ts";
 import { eachWord } from "../search/word-counts.ts";
-import { runs, wordsIn } from "../search/words.ts";
+import { runs, wordTextsIn } from "../search/words.ts";
 
 /** A file of words grows to about this many characters: some 4 kB on the wire. */
 const fileLength = 6_000;
@@ -62,34 +62,31 @@ export function* searchFiles({ listed, tags }: Blog): Generator<readonly [path: 
   }
 }
 
-/** Numbers alone, in the order of the posts: a large blog has millions of them. */
-interface Mentions {
-  readonly posts: number[];
-  readonly counts: number[];
-}
+/** How often a post says a word, in one number with that of the post: a large blog has millions of them. */
+const countLimit = 2 ** 12;
 
 function postingsByWord(posts: readonly Post[]): Map<string, string> {
   const split = splitter();
-  const mentions = new Map<string, Mentions>();
+  const mentions = new Map<string, number[]>();
   const lengths = posts.map((post, number) => {
     let length = 0;
     addWords(post, split, (word, count) => {
       length += count;
-      const of = mentions.get(word) ?? { posts: [], counts: [] };
-      const last = of.posts.length - 1;
-      if (of.posts[last] === number) of.counts[last] = (of.counts[last] ?? 0) + count;
-      else {
-        if (last < 0) mentions.set(word, of);
-        of.posts.push(number);
-        of.counts.push(count);
-      }
+      const of = mentions.get(word) ?? [];
+      const last = of.at(-1) ?? -1;
+      const isAgain = Math.floor(last / countLimit) === number;
+      const sum = Math.min(count + (isAgain ? last % countLimit : 0), countLimit - 1);
+      of[isAgain ? of.length - 1 : of.length] = number * countLimit + sum;
+      if (last < 0) mentions.set(word, of);
     });
     return length;
   });
   const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
-  const weigh = ({ posts, counts }: Mentions): readonly Posting[] =>
-    posts.map((post, at) => ({ post, weight: weightOf(counts[at] ?? 0, (lengths[post] ?? mean) / mean) }));
-  return new Map([...mentions].map(([word, of]) => [word, encodePostings(weigh(of))]));
+  const weigh = (mention: number): Posting => {
+    const post = Math.floor(mention / countLimit);
+    return { post, weight: weightOf(mention % countLimit, (lengths[post] ?? mean) / mean) };
+  };
+  return new Map([...mentions].map(([word, of]) => [word, encodePostings(of.map(weigh))]));
 }
 
 /** Words of a run of letters; a blog has few different ones. */
@@ -98,7 +95,7 @@ type Split = (run: string) => readonly string[];
 function splitter(): Split {
   const known = new Map<string, readonly string[]>();
   return (run) => {
-    const words = known.get(run) ?? wordsIn(run).map(({ word }) => word);
+    const words = known.get(run) ?? wordTextsIn(run);
     known.set(run, words);
     return words;
   };

@@ -1,22 +1,38 @@
 /** How often a text says each of its words: made once for an article, kept as text, added up for the whole blog. */
-import { runs, wordsIn } from "./words.ts";
+import type { TextPart } from "../markdown/plain-text.ts";
+import { wordTextsIn } from "./words.ts";
 
 /** Words by how often they are said: `1 heap lock\n4 queue`. */
 export type WordCounts = string;
 
-/** Each run of letters is taken apart once, however often it is written. */
-export function mentionsIn(text: string): ReadonlyMap<string, number> {
-  const written = new Map<string, number>();
-  for (const run of text.match(runs) ?? []) written.set(run, (written.get(run) ?? 0) + 1);
-  const counts = new Map<string, number>();
-  for (const [run, count] of written)
-    for (const { word } of wordsIn(run)) counts.set(word, (counts.get(word) ?? 0) + count);
-  return counts;
+/** How often an article says a word, and how often outside of its blocks of code. */
+export interface Mentions {
+  all: number;
+  prose: number;
 }
 
-export function countWords(text: string): WordCounts {
+/** In the order in which the article first says them. */
+export function mentionsIn(parts: readonly TextPart[]): ReadonlyMap<string, Mentions> {
+  // A text repeats itself: what stands between two spaces is taken apart once, however often it is written.
+  const pieces = new Map<string, Mentions>();
+  for (const { text, isCode } of parts)
+    for (const piece of text.split(" ")) add(pieces, piece, { all: 1, prose: isCode ? 0 : 1 });
+  const words = new Map<string, Mentions>();
+  for (const [piece, mentions] of pieces) for (const word of wordTextsIn(piece)) add(words, word, mentions);
+  return words;
+}
+
+function add(counts: Map<string, Mentions>, text: string, { all, prose }: Mentions): void {
+  const known = counts.get(text);
+  if (known) {
+    known.all += all;
+    known.prose += prose;
+  } else counts.set(text, { all, prose });
+}
+
+export function wordCounts(mentions: ReadonlyMap<string, Mentions>): WordCounts {
   const byCount = new Map<number, string[]>();
-  for (const [word, count] of mentionsIn(text)) {
+  for (const [word, { all: count }] of mentions) {
     const words = byCount.get(count);
     if (words) words.push(word);
     else byCount.set(count, [word]);

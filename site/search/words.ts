@@ -11,29 +11,38 @@ export interface Word {
   readonly end: number;
 }
 
-/** Letters and digits of every script. */
-export const runs = /[\p{L}\p{M}\p{N}]+/gu;
+/** Letters and digits of every script. Those of ASCII stand in front: they are found without the tables of Unicode. */
+export const runs = /(?:[A-Za-z0-9]+|[\p{L}\p{M}\p{N}])+/gu;
 
-const simple = /^[a-z0-9]+$/;
+const simple = /^[A-Za-z0-9][a-z0-9]*$/;
 const ascii = /^[A-Za-z0-9]+$/;
 
 /** A run of letters is a word; `readUncommitted` is one and two more, and scripts without spaces give pairs of characters. */
 export function wordsIn(text: string): Word[] {
   const found: Word[] = [];
-  for (const match of text.matchAll(runs)) {
-    const [run] = match;
-    // Nearly all words are such; what follows costs ten times as much.
-    if (simple.test(run)) {
-      if (run.length <= maxLength) found.push({ word: run, start: match.index, end: match.index + run.length });
-      continue;
-    }
-    for (const [at, length] of pieces(run)) {
-      const start = match.index + at;
-      const word = plain(text.slice(start, start + length));
-      if (word && word.length <= maxLength) found.push({ word, start, end: start + length });
-    }
-  }
+  for (const { 0: run, index } of text.matchAll(runs))
+    ofRun(run, (word, at, length) => found.push({ word, start: index + at, end: index + at + length }));
   return found;
+}
+
+/** The same for those who ask for no places, in half the time. */
+export function wordTextsIn(text: string): string[] {
+  const found: string[] = [];
+  const all = simple.test(text) ? [text] : (text.match(runs) ?? []);
+  for (const run of all) ofRun(run, (word) => found.push(word));
+  return found;
+}
+
+function ofRun(run: string, add: (word: string, at: number, length: number) => void): void {
+  // Nearly all words are such; what follows costs ten times as much.
+  if (simple.test(run)) {
+    if (run.length <= maxLength) add(run.toLowerCase(), 0, run.length);
+    return;
+  }
+  for (const [at, length] of pieces(run)) {
+    const word = plain(run.slice(at, at + length));
+    if (word && word.length <= maxLength) add(word, at, length);
+  }
 }
 
 /** `Größe` → `grosse`, `Café` → `cafe`. */

@@ -22,6 +22,8 @@ export interface PageWeight {
   readonly bytes: number;
   /** How much of the page comes in the first flight, 0 to 1. */
   readonly firstFlightShare: number;
+  /** How many words of an article come in it. */
+  readonly firstFlightWords: number;
   /** What is fetched for it, the page itself included. */
   readonly requests: number;
   readonly blockingRequests: number;

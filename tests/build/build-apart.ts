@@ -1,5 +1,6 @@
 /** Builds other content with the project's code, in a process of its own that a test may hinder or kill. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp } from "node:fs/promises";
 import path from "node:path";
 import { root } from "../setup/site.ts";
@@ -15,6 +16,11 @@ export interface BuildWish {
   readonly folder: string;
   /** Folder of the site in it. */
   readonly output?: string;
+  /** Folder of the cache in it. */
+  readonly cache?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Where there is a program that binds it to one; elsewhere it has all of them. */
+  readonly isOnOneCore?: boolean;
   /** Of Node. */
   readonly options?: readonly string[];
 }
@@ -30,15 +36,21 @@ export async function contentFolder(): Promise<string> {
 
 const script = `
   const { buildSite } = await import(process.cwd() + "/build/site.ts");
-  const { FOLDER: content, OUTPUT: output } = process.env;
+  const { FOLDER: content, OUTPUT: output, CACHE: cache } = process.env;
   const { generatedIn } = await import(process.cwd() + "/build/generated.ts");
   const generated = generatedIn(output + ".generated");
-  await buildSite({ root: process.cwd(), content, output, generated, cache: content + "/.cache", isPreview: false });`;
+  await buildSite({ root: process.cwd(), content, output, generated, cache, isPreview: false });`;
 
-export function startBuild({ folder, output = "_site", options = [] }: BuildWish): Build {
-  const child = spawn(process.execPath, [...options, "--input-type=module", "-e", script], {
+const taskset = "/usr/bin/taskset";
+
+export function startBuild(wish: BuildWish): Build {
+  const { folder, output = "_site", cache = ".cache", options = [], environment, isOnOneCore = false } = wish;
+  const node = [process.execPath, ...options, "--input-type=module", "-e", script];
+  const [program = "", ...args] = isOnOneCore && existsSync(taskset) ? [taskset, "-c", "0", ...node] : node;
+  const places = { FOLDER: folder, OUTPUT: path.join(folder, output), CACHE: path.join(folder, cache) };
+  const child = spawn(program, args, {
     cwd: root,
-    env: { ...process.env, FOLDER: folder, OUTPUT: path.join(folder, output) },
+    env: { ...process.env, ...places, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let printed = "";

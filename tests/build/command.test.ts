@@ -39,7 +39,7 @@ test("builds the site and the functions, leaves drafts out, and keeps the last g
   await writeFile(path.join(project, "posts/2026-01-01-good.md"), post({ title: "Good words" }));
   await writeFile(path.join(project, "posts/2026-01-02-draft.md"), post({ title: "Secret draft", draft: "true" }));
   const good = await build();
-  expect(good.output).toMatch(/posts and \d+ functions in/);
+  expect(good.output).toMatch(/^\d+ posts, \d+ pages, \d+ functions in \d+\.\d s\nfiles /);
   expect(good.status).toBe(0);
   expect(await page("posts/good/index.html")).toContain("Good words");
   for (const name of ["index.html", "posts/index.html", "feed.xml", "sitemap.xml"])

@@ -83,3 +83,19 @@ test("mends what a killed build has left behind", () => {
   expect(change).toEqual({ written: ["/a.txt"], removed: [], kept: 1 });
   expect(existsSync(fileAt("c.txt"))).toBe(false);
 });
+
+test("keeps of what is put twice the last, whatever lay there", () => {
+  const twice = () => {
+    const output = openOutput(folder);
+    output.put("/a.txt", "first");
+    output.put("/a.txt", "last");
+    return { read: output.read("/a.txt"), urls: [...output.urls()], change: output.commit() };
+  };
+  const empty = { read: "last", urls: ["/a.txt"], change: { written: ["/a.txt"], removed: [], kept: 0 } };
+  const same = { read: "last", urls: ["/a.txt"], change: { written: [], removed: [], kept: 1 } };
+  expect(twice()).toEqual(empty);
+  expect(twice()).toEqual(same);
+  writeFileSync(fileAt("a.txt"), "first");
+  expect(twice()).toEqual(empty);
+  expect(readFileSync(fileAt("a.txt"), "utf8")).toBe("last");
+});

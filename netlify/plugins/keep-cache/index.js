@@ -1,5 +1,5 @@
 /** Hands what is expensive to make from one deploy to the next. @see https://docs.netlify.com/extend/develop-and-share/develop-build-plugins/ */
-const kept = [".cache/pictures", ".cache/cards", ".cache/posts.sqlite"];
+const kept = ["cards", "mails", "pictures", "posts.sqlite", "texts"].map((name) => `.cache/${name}`);
 
 export const onPreBuild = ({ utils }) => utils.cache.restore(kept);
 

@@ -1,10 +1,11 @@
 /** What is kept from one run to the next must never show. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type LoadedContent, loadContent } from "../../../site/content/load.ts";
+import { type LoadedContent, loadContent, readContent } from "../../../site/content/load.ts";
+import { DamagedCache } from "../../../site/content/post-cache.ts";
 import { root } from "../../setup/site.ts";
 import { post, siteInAFolder } from "../site-in-a-folder.ts";
 
@@ -85,8 +86,8 @@ test("works on with a cache that is damaged, and in a place where none can be", 
 
 test.each([
   ["is cut off", "UPDATE post SET parsed = substr(parsed, 1, 40)"],
-  ["has lost a text", "UPDATE post SET html = x''"],
-  ["has another letter", "UPDATE post SET words = replace(cast(words AS TEXT), 'e', 'a')"],
+  ["has another byte", "UPDATE post SET parsed = cast(replace(cast(parsed AS TEXT), 'e', 'a') AS BLOB)"],
+  ["is empty", "UPDATE post SET parsed = x''"],
   ["is of another layout", "PRAGMA user_version = 1; ALTER TABLE post DROP COLUMN words"],
 ])("makes an entry that %s again", async (_what, damage) => {
   const folder = await siteInAFolder({ "posts/2026-01-01-a.md": post() });
@@ -97,7 +98,60 @@ test.each([
   const mended = await loadContent(folder, { cache });
   expect(whole(mended)).toEqual(plain);
   expect(mended.cacheUse.made).toBe(1 + diagrams);
-  expect((await loadContent(folder, { cache })).cacheUse).toEqual({ found: 1 + diagrams, made: 0 });
+  expect((await loadContent(folder, { cache })).cacheUse).toMatchObject({ found: 1 + diagrams, made: 0 });
+});
+
+test.each([
+  ["has lost its markup", "UPDATE post SET html = x''"],
+  ["has another letter in its words", "UPDATE post SET words = replace(cast(words AS TEXT), 'e', 'a')"],
+  ["is gone", "DELETE FROM post"],
+])("says of an entry that %s that it cannot be read, and makes all again in the next run", async (_what, damage) => {
+  const folder = await siteInAFolder({ "posts/2026-01-01-a.md": post() });
+  const plain = whole(await loadContent(folder, { cache }));
+  const loaded = await loadContent(folder, { cache });
+  const database = new DatabaseSync(path.join(cache, "posts.sqlite"));
+  database.exec(damage);
+  database.close();
+  expect(() => whole(loaded)).toThrow(DamagedCache);
+  const mended = await loadContent(folder, { cache });
+  expect(whole(mended)).toEqual(plain);
+  expect(mended.cacheUse.made).toBe(1 + diagrams);
+});
+
+test("gives the same posts whichever page of the file is damaged, at once or when the next run has dropped it", async () => {
+  const words = Array.from({ length: 6_000 }, (_, n) => `word${n}`).join(" ");
+  const folder = await siteInAFolder({ "posts/2026-01-01-a.md": post({}, `${words}\n`) });
+  const plain = whole(await loadContent(folder, { cache }));
+  const file = path.join(cache, "posts.sqlite");
+  const good = await readFile(file);
+  const pageBytes = 32_768;
+  let dropped = 0;
+  for (let at = pageBytes; at < good.length; at += pageBytes) {
+    await writeFile(file, Buffer.from(good).fill(0xff, at, at + pageBytes));
+    const loaded = await loadContent(folder, { cache });
+    try {
+      expect.soft(whole(loaded), `page at ${at}`).toEqual(plain);
+    } catch (error) {
+      dropped += 1;
+      expect.soft(error, `page at ${at}`).toBeInstanceOf(DamagedCache);
+      expect.soft(whole(await loadContent(folder, { cache })), `page at ${at}`).toEqual(plain);
+    }
+  }
+  expect(dropped).toBeGreaterThan(0);
+});
+
+test("knows of what it found how long it took to make", async () => {
+  const folder = await siteInAFolder({ "posts/2026-01-01-a.md": post(), "posts/2026-01-02-b.md": post() });
+  const first = await readContent(folder, { cache });
+  expect(first.cacheUse).toEqual({ found: 0, made: 2 + diagrams, savedMs: 0 });
+  expect([...first.parseMs.keys()]).toEqual(["posts/2026-01-01-a.md", "posts/2026-01-02-b.md"]);
+  const second = await readContent(folder, { cache });
+  expect(second.cacheUse).toMatchObject({ found: 2 + diagrams, made: 0 });
+  // The one text is an entry of the cache, whichever post has it.
+  expect(new Set(second.parseMs.values()).size).toBe(1);
+  const [ms = 0] = second.parseMs.values();
+  expect([...first.parseMs.values()]).toEqual([ms, ms]);
+  expect(second.cacheUse.savedMs).toBeGreaterThan(2 * ms);
 });
 
 test("parses many posts on all cores to what one core makes of them", async () => {

@@ -9,8 +9,8 @@ import { mailProblems } from "../../../build/mails.ts";
 import type { Post } from "../../../site/content/blog.ts";
 import { loadBlog } from "../../../site/content/load.ts";
 import { formatReport } from "../../../site/content/problem.ts";
+import { noMadeCache } from "../../../site/made-cache.ts";
 import { renderArticle } from "../../../site/markdown/render.ts";
-import { noPictureCache } from "../../../site/pictures/picture-cache.ts";
 import { fillMail, maxMailBytes } from "../../../site/publish/article-mail.ts";
 import { articleMail } from "../../../site/publish/mail/article.ts";
 import { drawSvg } from "../../../site/publish/mail/draw.ts";
@@ -233,7 +233,7 @@ test("ends at a heading when it would be too large, with a link to the rest and 
 
 test("warns at the line of the heading that it ends before", async () => {
   const root = await siteInAFolder({ "posts/quiet.md": post({ draft: "true" }, long) });
-  const problems = await mailProblems(await loadBlog(root), { root, cache: noPictureCache });
+  const problems = await mailProblems(await loadBlog(root), { root, cache: noMadeCache });
   const [problem] = problems;
   const lines = (await readFile(path.join(root, "posts/quiet.md"), "utf8")).split("\n");
   const heading = /before "(.*?)"/.exec(problem?.problem ?? "")?.[1];

@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { writePictures } from "../../../build/pictures.ts";
 import type { Post } from "../../../site/content/blog.ts";
 import { loadBlog } from "../../../site/content/load.ts";
-import { noPictureCache, openPictureCache } from "../../../site/pictures/picture-cache.ts";
+import { noMadeCache, openMadeCache } from "../../../site/made-cache.ts";
 import { feedContent } from "../../../site/publish/feeds/content.ts";
 import { type PublishedPictures, publishPictures } from "../../../site/publish/pictures.ts";
 import { animatedGif, jpeg, png, svg } from "../pictures/drawn.ts";
@@ -262,7 +262,7 @@ test("makes a picture once that many posts show, and not again in the next build
   const cache = await mkdtemp(path.join(tmpdir(), "firstflight-cache-"));
   onTestFinished(() => rm(cache, { recursive: true, force: true }));
   let made = 0;
-  const kept = openPictureCache(cache);
+  const kept = openMadeCache(cache, "pictures");
   const counting = {
     ...kept,
     recall: <T>(name: string, make: () => Promise<T>) =>
@@ -285,16 +285,11 @@ test("makes a picture once that many posts show, and not again in the next build
 
 interface Wish extends Partial<PublishedPictures> {
   readonly root: string;
-  readonly cache?: typeof noPictureCache;
+  readonly cache?: typeof noMadeCache;
 }
 
 /** Contents by path from the origin, in the order in which they were written. */
-async function writtenFiles({
-  root,
-  shown = [],
-  cards = [],
-  cache = noPictureCache,
-}: Wish): Promise<Map<string, Buffer>> {
+async function writtenFiles({ root, shown = [], cards = [], cache = noMadeCache }: Wish): Promise<Map<string, Buffer>> {
   const written = new Map<string, Buffer>();
   await writePictures(
     { shown, cards },

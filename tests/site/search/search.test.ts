@@ -20,7 +20,7 @@ import {
 import { distanceBetween } from "../../../site/search/near.ts";
 import { decodePostings, encodePostings } from "../../../site/search/postings.ts";
 import { openIndex } from "../../../site/search/query.ts";
-import { wordsIn } from "../../../site/search/words.ts";
+import { wordsIn, wordTextsIn } from "../../../site/search/words.ts";
 
 describe("words", () => {
   test.each([
@@ -39,6 +39,14 @@ describe("words", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (text) => {
         for (const { start, end } of wordsIn(text)) expect(end > start && end <= text.length).toBe(true);
+      }),
+    );
+  });
+
+  test("are the same without their places", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(..."aB1é.ßж日- ") }), (text) => {
+        expect(wordTextsIn(text)).toEqual(wordsIn(text).map(({ word }) => word));
       }),
     );
   });

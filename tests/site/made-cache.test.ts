@@ -1,16 +1,16 @@
-/** What is kept of pictures must be whole, whoever was killed while writing it. */
-import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+/** What is kept from one build to the next must be whole, whoever was killed while writing it. */
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openPictureCache, type PictureCache } from "../../../site/pictures/picture-cache.ts";
+import { type MadeCache, openMadeCache } from "../../site/made-cache.ts";
 
 let folder: string;
-let cache: PictureCache;
+let cache: MadeCache;
 let made: number;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "firstflight-cache-"));
-  cache = openPictureCache(folder);
+  cache = openMadeCache(folder, "pictures");
   made = 0;
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -22,6 +22,7 @@ const ask = (name = "a.page") =>
     return content;
   });
 const file = (name = "a.page") => path.join(folder, "pictures", name);
+const kept = async () => (await readdir(path.join(folder, "pictures"))).filter((name) => name !== "pruned").sort();
 const day = 86_400_000;
 const lastUsed = (name: string, days: number) => {
   const then = new Date(Date.now() - days * day);
@@ -31,6 +32,23 @@ const lastUsed = (name: string, days: number) => {
 test("makes a thing once, and gives it the same from then on", async () => {
   for (let time = 0; time < 3; time += 1) expect(await ask()).toEqual(content);
   expect(made).toBe(1);
+});
+
+test("counts what it found and made, and the time that it once took to make what it found", async () => {
+  let spent = 0;
+  const slowly = () => {
+    const started = performance.now();
+    while (performance.now() - started < 5);
+    spent += performance.now() - started;
+    return "slow";
+  };
+  cache.recallNow("a", slowly);
+  await cache.recall("b", async () => slowly());
+  expect(cache.use()).toEqual({ found: 0, made: 2, savedMs: 0 });
+  const next = openMadeCache(folder, "pictures");
+  for (const name of ["a", "b", "c"]) next.recallNow(name, () => "quick");
+  expect(next.use()).toMatchObject({ found: 2, made: 1 });
+  expect(next.use().savedMs).toBeGreaterThanOrEqual(spent);
 });
 
 test.each([
@@ -62,13 +80,13 @@ test.each([
 
 test("is as good as none where it cannot be written", async () => {
   await writeFile(path.join(folder, "file"), "");
-  cache = openPictureCache(path.join(folder, "file"));
+  cache = openMadeCache(path.join(folder, "file"), "pictures");
   expect(await ask()).toEqual(content);
   await cache.prune();
 });
 
 test("leaves one whole entry and nothing besides when many make it at once", async () => {
-  const caches = Array.from({ length: 8 }, () => openPictureCache(folder));
+  const caches = Array.from({ length: 8 }, () => openMadeCache(folder, "pictures"));
   const all = await Promise.all(caches.map((one) => one.recall("a.page", async () => content)));
   expect(all).toEqual(caches.map(() => content));
   expect(await readdir(path.join(folder, "pictures"))).toEqual(["a.page"]);
@@ -91,5 +109,24 @@ test("forgets what nobody has used for a month, and what a killed build left beh
   await ask("used.page");
   expect(Date.now() - (await stat(file("used.page"))).mtimeMs).toBeLessThan(day);
   await cache.prune();
-  expect((await readdir(path.join(folder, "pictures"))).sort()).toEqual(["b.1234.part", "new.page", "used.page"]);
+  expect(await kept()).toEqual(["b.1234.part", "new.page", "used.page"]);
+});
+
+test("leaves alone what it has not made, and goes on beside it", async () => {
+  for (const name of ["a.page", "z.page"]) await ask(name);
+  await mkdir(file("m"));
+  for (const name of ["a.page", "m", "z.page"]) await lastUsed(name, 31);
+  await cache.prune();
+  expect(await kept()).toEqual(["m"]);
+});
+
+test("looks for what is out of use once a day", async () => {
+  await ask("old.page");
+  await cache.prune();
+  await lastUsed("old.page", 31);
+  await cache.prune();
+  expect(await kept()).toEqual(["old.page"]);
+  await lastUsed("pruned", 1.1);
+  await cache.prune();
+  expect(await kept()).toEqual([]);
 });
