@@ -14,6 +14,9 @@ import { type Losses, lossesOf } from "./losses.ts";
 import { keys, press, signUp, tokenFor } from "./newsletter.ts";
 import { armIssue, countStates, type Newsletter, sendNow, subscribe, useRelay } from "./sending.ts";
 
+/** A run that ends amid a mail leaves it unknown: none is to end here. */
+const forMs = 600_000;
+
 const isOpen = (states: Readonly<Record<string, number>>) =>
   ["queued", "leased", "inflight"].some((state) => states[state]);
 
@@ -45,7 +48,7 @@ export async function crashWhileSending(
   await useRelay(opened, { behave, environment: { DATABASE_URL: cluster.url } });
   let mailed: Awaited<ReturnType<typeof lossesOf>> | undefined;
   while (!mailed) {
-    await sendNow();
+    await sendNow(undefined, forMs);
     await back;
     mailed = await withDatabase(cluster.url, async (there) => {
       // No sender is left to hold a lease: as if its time had gone by.
@@ -119,7 +122,7 @@ export async function cutWhileSending(opened: Newsletter, recipients: number): P
   const faults = await cutWhile(
     async () => {
       while (isOpen(await countStates())) {
-        await sendNow();
+        await sendNow(undefined, forMs);
         await sql`UPDATE delivery SET lease_until = now() - interval '1 second' WHERE state = 'leased'`;
         await sql`UPDATE site_state SET relay_rest_until = NULL`;
       }
