@@ -1,5 +1,7 @@
 /** The folder of the finished site: it changes when all of the new site is there, and only where a byte is another one. */
+import { randomUUID } from "node:crypto";
 import {
+  type Dirent,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -14,6 +16,8 @@ import {
 import path from "node:path";
 
 export interface Output {
+  /** Folder of what is new until it is committed, absolute. Every build has its own. */
+  readonly staging: string;
   /** `url` is a path from the origin; one that ends in a slash is that of a folder's page. What is put last stays. */
   put(url: string, content: string | Uint8Array): void;
   /** What was put there. @throws `ENOENT` for what was not */
@@ -36,14 +40,16 @@ export interface OutputChange {
 
 /**
  * `folder` is absolute. Nothing in it changes before `commit`, which moves one file after the other: a site that is being
- * served stays whole but for that moment, and the next build mends what a kill in it leaves behind.
+ * served stays whole but for that moment, and the next build mends what a kill in it leaves behind. Two builds at once do not
+ * disturb each other; the one that commits last has the last word.
  */
 export function openOutput(folder: string): Output {
-  const staging = stagingOf(folder);
-  rmSync(staging, { recursive: true, force: true });
-  const hadSite = isSite(folder);
-  const { put, kept, written } = filesInto(folder);
+  const top = `${folder}.next`;
+  removeAbandoned(top);
+  const staging = path.join(top, `${process.pid}-${randomUUID()}`);
+  const { put, kept, written } = filesInto(folder, staging);
   return {
+    staging,
     put,
     take(files) {
       for (const file of files.kept) kept.add(file);
@@ -58,18 +64,50 @@ export function openOutput(folder: string): Output {
       for (const file of written) yield urlOf(file);
     },
     commit() {
-      if (!hadSite) {
-        mkdirSync(staging, { recursive: true });
-        renameSync(staging, folder);
-        return { written: [...written].map(urlOf), removed: [], kept: 0 };
-      }
+      const change = { written: [...written].map(urlOf), kept: kept.size };
+      if (becomesSite(staging, folder)) return { ...change, removed: [] };
       const removed = removeOthers(folder, (file) => kept.has(file) || written.has(file));
       const place = placer(staging, folder);
       for (const file of written) place(file);
       rmSync(staging, { recursive: true, force: true });
-      return { written: [...written].map(urlOf), removed: removed.map(urlOf), kept: kept.size };
+      removeIfEmpty(top);
+      return { ...change, removed: removed.map(urlOf) };
     },
   };
+
+  /** The first site comes in as a whole. */
+  function becomesSite(from: string, to: string): boolean {
+    if (isSite(to)) return false;
+    mkdirSync(from, { recursive: true });
+    try {
+      renameSync(from, to);
+    } catch (error) {
+      // Another build was faster.
+      if (!hasCode(error, "ENOTEMPTY", "EEXIST")) throw error;
+      return false;
+    }
+    removeIfEmpty(top);
+    return true;
+  }
+}
+
+/** What builds have left that were killed. */
+function removeAbandoned(top: string): void {
+  if (!existsSync(top)) return;
+  for (const name of readdirSync(top)) {
+    const [, pid] = /^(\d+)-/.exec(name) ?? [];
+    // A process makes one build of a folder at a time.
+    if (Number(pid) === process.pid || !isAlive(Number(pid)))
+      rmSync(path.join(top, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return hasCode(error, "EPERM");
+  }
 }
 
 /** What another thread has put into an output. Paths below the folder. */
@@ -79,14 +117,14 @@ export interface PutFiles {
 }
 
 /** Puts files beside those of the thread that has opened the output, which takes them over before it commits. */
-export function joinOutput(folder: string): { readonly put: Output["put"]; files(): PutFiles } {
-  const { put, kept, written } = filesInto(folder);
+export function joinOutput(folder: string, staging: string): { readonly put: Output["put"]; files(): PutFiles } {
+  const { put, kept, written } = filesInto(folder, staging);
   return { put, files: () => ({ kept, written }) };
 }
 
-function filesInto(folder: string) {
+function filesInto(folder: string, staging: string) {
   const hadSite = isSite(folder);
-  const write = writerInto(stagingOf(folder));
+  const write = writerInto(staging);
   const kept = new Set<string>();
   const written = new Set<string>();
   const put: Output["put"] = (url, content) => {
@@ -103,10 +141,6 @@ function filesInto(folder: string) {
     kept.delete(file);
   };
   return { put, kept, written };
-}
-
-function stagingOf(folder: string): string {
-  return `${folder}.next`;
 }
 
 function isSite(folder: string): boolean {
@@ -172,7 +206,7 @@ function placer(from: string, to: string): (file: string) => void {
 function removeOthers(folder: string, isWanted: (file: string) => boolean, below = ""): string[] {
   const removed: string[] = [];
   let isEmpty = true;
-  for (const entry of readdirSync(path.join(folder, below), { withFileTypes: true })) {
+  for (const entry of entriesOf(path.join(folder, below))) {
     const file = below ? `${below}/${entry.name}` : entry.name;
     if (entry.isFile() && isWanted(file)) isEmpty = false;
     // A folder, unless a wanted file is to take its place.
@@ -184,6 +218,28 @@ function removeOthers(folder: string, isWanted: (file: string) => boolean, below
       removed.push(file);
     }
   }
-  if (isEmpty && below) rmdirSync(path.join(folder, below));
+  if (isEmpty && below) removeIfEmpty(path.join(folder, below));
   return removed;
+}
+
+/** None of a folder that another build has removed. */
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (!hasCode(error, "ENOENT")) throw error;
+    return [];
+  }
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if (!hasCode(error, "ENOENT", "ENOTEMPTY", "EEXIST")) throw error;
+  }
+}
+
+function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }

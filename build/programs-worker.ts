@@ -12,6 +12,8 @@ export interface ProgramsWish {
   /** Root of posts/ and _data/, absolute. */
   readonly content: string;
   readonly output: string;
+  /** Where the main thread's output stages what is new. */
+  readonly staging: string;
   readonly cache: string;
   readonly siteUrl: string | undefined;
   readonly isPreview: boolean;
@@ -26,12 +28,20 @@ export interface MadeForPrograms {
   readonly cacheUse: CacheUse;
 }
 
-async function make({ content, output, cache, siteUrl, isPreview, asOf }: ProgramsWish): Promise<MadeForPrograms> {
+async function make({
+  content,
+  output,
+  staging,
+  cache,
+  siteUrl,
+  isPreview,
+  asOf,
+}: ProgramsWish): Promise<MadeForPrograms> {
   const loaded = await loadContent(content, { siteUrl, asOf, cache });
   if (!loaded.blog) throw new Error("posts changed while the site was built; build it again");
   const { blog } = publishPictures(loaded.blog, isPreview);
   const caches = { texts: openMadeCache(cache, "texts"), cards: openMadeCache(cache, "cards") };
-  const joined = joinOutput(output);
+  const joined = joinOutput(output, staging);
   const cards = isPreview ? new Map() : publishedCards(blog);
   const feeds = await putForPrograms({ blog, cards, content, caches, put: joined.put });
   return { feeds, files: joined.files(), cacheUse: sumOfUses(Object.values(caches).map((one) => one.use())) };

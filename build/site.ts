@@ -1,6 +1,6 @@
 /** Makes the whole site from its sources. A site with a mistake in it leaves the last good one untouched. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { base } from "../_includes/layouts/base.ts";
 import { colophon, colophonUrl } from "../_includes/layouts/colophon.ts";
@@ -101,7 +101,7 @@ async function build(wish: SiteBuild): Promise<BuiltSite> {
   };
   const thread =
     cache && isWorthThread(blog.posts.length)
-      ? startPrograms({ content, output: wish.output, cache, siteUrl, isPreview, asOf })
+      ? startPrograms({ content, output: wish.output, staging: output.staging, cache, siteUrl, isPreview, asOf })
       : undefined;
   try {
     const weight = await putPages(output, model);
@@ -255,7 +255,10 @@ function putAttachments(output: Output, content: string, blog: Blog): void {
       output.put(post.url + besidePost(post, file), readFileSync(path.join(content, file)));
 }
 
-async function write(file: string, content: string | Uint8Array): Promise<void> {
+/** Whole or not at all: functions may be bundled with it at the same time. */
+async function write(file: string, content: string): Promise<void> {
+  const part = `${file}.${process.pid}.part`;
   await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, content);
+  await writeFile(part, content);
+  await rename(part, file);
 }
