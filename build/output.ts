@@ -28,6 +28,8 @@ export interface Output {
   take(files: PutFiles): void;
   /** Puts what is new in its place, and takes away what nobody has put. */
   commit(): OutputChange;
+  /** Leaves everything as it was. */
+  discard(): void;
 }
 
 export interface OutputChange {
@@ -48,8 +50,13 @@ export function openOutput(folder: string): Output {
   removeAbandoned(top);
   const staging = path.join(top, `${process.pid}-${randomUUID()}`);
   const { put, kept, written } = filesInto(folder, staging);
+  const clear = () => {
+    rmSync(staging, { recursive: true, force: true });
+    removeIfEmpty(top);
+  };
   return {
     staging,
+    discard: clear,
     put,
     take(files) {
       for (const file of files.kept) kept.add(file);
@@ -69,8 +76,7 @@ export function openOutput(folder: string): Output {
       const removed = removeOthers(folder, (file) => kept.has(file) || written.has(file));
       const place = placer(staging, folder);
       for (const file of written) place(file);
-      rmSync(staging, { recursive: true, force: true });
-      removeIfEmpty(top);
+      clear();
       return { ...change, removed: removed.map(urlOf) };
     },
   };

@@ -31,7 +31,7 @@ import { machineFiles } from "./machine-files.ts";
 import { writeMails } from "./mails.ts";
 import { type Output, type OutputChange, openOutput } from "./output.ts";
 import { writePictures } from "./pictures.ts";
-import { isWorthThread, type StartedPrograms, startPrograms } from "./programs.ts";
+import { isWorthThread, mayBeginEarly, type StartedPrograms, startPrograms } from "./programs.ts";
 import { type StopWatch, startWatch } from "./stages.ts";
 import { weighSite } from "./weigh.ts";
 
@@ -84,26 +84,26 @@ export async function buildSite(wish: SiteBuild): Promise<BuiltSite> {
 async function build(wish: SiteBuild): Promise<BuiltSite> {
   const { root, content = root, generated, siteUrl, isPreview, ledger, cache, watch = startWatch() } = wish;
   const asOf = isPreview ? undefined : new Date();
-  const { pictures, problems, read, pictureCache, postUse, parseMs } = await load(content, wish, asOf);
-  const { blog } = pictures;
-  watch.ended("read and parse");
-  const assets = await buildAssets(root);
-  watch.ended("styles, scripts");
-  const model = new SiteModel(blog, assets, isPreview);
   const output = openOutput(wish.output);
   const { put } = output;
-  const cacheOf = (name: string) => (cache ? openMadeCache(cache, name) : noMadeCache);
-  const caches = {
-    pictures: pictureCache,
-    cards: cacheOf("cards"),
-    mails: cacheOf("mails"),
-    texts: cacheOf("texts"),
-  };
-  const thread =
-    cache && isWorthThread(blog.posts.length)
-      ? startPrograms({ content, output: wish.output, staging: output.staging, cache, siteUrl, isPreview, asOf })
-      : undefined;
+  const begin = (cache: string) =>
+    startPrograms({ content, output: wish.output, staging: output.staging, cache, siteUrl, isPreview, asOf });
+  let thread = cache && mayBeginEarly(content, cache) ? begin(cache) : undefined;
   try {
+    const { pictures, problems, read, pictureCache, postUse, parseMs } = await load(content, wish, asOf);
+    const { blog } = pictures;
+    watch.ended("read and parse");
+    if (cache && !thread && isWorthThread(blog.posts.length)) thread = begin(cache);
+    const assets = await buildAssets(root);
+    watch.ended("styles, scripts");
+    const model = new SiteModel(blog, assets, isPreview);
+    const cacheOf = (name: string) => (cache ? openMadeCache(cache, name) : noMadeCache);
+    const caches = {
+      pictures: pictureCache,
+      cards: cacheOf("cards"),
+      mails: cacheOf("mails"),
+      texts: cacheOf("texts"),
+    };
     const weight = await putPages(output, model);
     watch.ended("pages");
     for (const asset of assets.files) put(asset.url, asset.content);
@@ -139,6 +139,10 @@ async function build(wish: SiteBuild): Promise<BuiltSite> {
     const cacheUse = sumOfUses([postUse, ...uses, ...Object.values(caches).map((one) => one.use())]);
     const warnings = [...problems, ...mails.warnings];
     return { blog, warnings, change, read, model, weight, cacheUse, parseMs };
+  } catch (error) {
+    await thread?.stop();
+    output.discard();
+    throw error;
   } finally {
     await thread?.stop();
   }

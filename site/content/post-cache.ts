@@ -72,7 +72,7 @@ export function openPostCache(folder: string): PostCache {
     },
     close() {
       try {
-        kept.settle();
+        kept.settle(mark(version));
       } catch (error) {
         // What is damaged stands in the way of what is new.
         if (isDamaged(error)) kept.drop();
@@ -80,6 +80,26 @@ export function openPostCache(folder: string): PostCache {
       return counter.use();
     },
   };
+}
+
+/**
+ * Whether a run of this very code has left so many posts in the cache: nearly all will be found, if they are the same. Asks
+ * for no more than a moment's look.
+ */
+export function seemsKept(folder: string, posts: number): boolean {
+  const database = openDatabase(folder);
+  if (!database) return false;
+  const row = attempt(() => database.prepare("SELECT count(*) AS posts FROM post").get());
+  return Number(row?.["posts"]) >= posts && attempt(() => markIn(database)) === mark(codeVersion());
+}
+
+/** What the file of the cache bears of the code that filled it last. */
+function mark(version: Buffer): number {
+  return version.readInt32BE();
+}
+
+function markIn(database: DatabaseSync): number {
+  return Number(database.prepare("PRAGMA application_id").get()?.["application_id"]);
 }
 
 /** The entries of one run. */
@@ -132,10 +152,11 @@ class Kept {
     }
   }
 
-  settle(): void {
+  settle(version: number): void {
     this.#write();
     this.#touch();
     this.#forget();
+    if (markIn(this.#database) !== version) this.#database.exec(`PRAGMA application_id = ${version}`);
   }
 
   #found(key: string): Pick<PreservedPost, "parsed" | "ms"> | undefined {

@@ -53,7 +53,7 @@ export interface Posting {
 
 /**
  * The mail as it goes over the wire.
- * @see RFC 2369 and RFC 8058 for List-Unsubscribe, RFC 2919 for List-Id, RFC 3834 §5 for Auto-Submitted
+ * @see RFC 2369 for List-Help to List-Archive, RFC 8058 for List-Unsubscribe-Post, RFC 2919 for List-Id, RFC 3834 §5 for Auto-Submitted
  */
 export async function compose({ mailFrom, siteUrl }: Sender, letter: Letter, posting: Posting): Promise<Buffer> {
   const { default: MailComposer } = await import("nodemailer/lib/mail-composer");
@@ -69,6 +69,8 @@ export async function compose({ mailFrom, siteUrl }: Sender, letter: Letter, pos
       "List-Id": `<newsletter.${domainOf(mailFrom)}>`,
       "List-Unsubscribe": { prepared: true, value: `<${letter.unsubscribe}>` },
       "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      "List-Help": `<${siteUrl}/newsletter/>`,
+      "List-Subscribe": `<${siteUrl}/newsletter/>`,
       "List-Archive": `<${siteUrl}/posts/>`,
       Precedence: "bulk",
       "Auto-Submitted": "auto-generated",

@@ -1,7 +1,8 @@
-/** A relay signs our mails: with which list of headers, a receiver believes in the one click. @see RFC 8058 §4 */
+/** What a mail says of its list. A relay signs our mails: with which list of headers, a receiver believes in the one click. @see RFC 2369, RFC 8058 §4 */
 import { generateKeyPairSync } from "node:crypto";
 import { dkimSign } from "mailauth/lib/dkim/sign.js";
 import { dkimVerify } from "mailauth/lib/dkim/verify.js";
+import { simpleParser } from "mailparser";
 import { expect, it } from "vitest";
 import { compose } from "../../../../functions/lib/newsletter/letter.ts";
 
@@ -42,4 +43,16 @@ it("a list that names both covers the one click, and the signature holds", async
     "From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:List-Id:List-Unsubscribe:List-Unsubscribe-Post",
   );
   expect(both).toEqual(expect.arrayContaining(["list-unsubscribe", "list-unsubscribe-post"]));
+});
+
+it("says of the list where its help, its archive and its doors are, each on the own site", async () => {
+  const message = await compose(sender, letter, { to: "reader@reader.example", messageId: `m1@${signingDomain}` });
+  const { headers } = await simpleParser(message);
+  expect(headers.get("list")).toMatchObject({
+    id: { name: `newsletter.${signingDomain}` },
+    help: { url: `https://${signingDomain}/newsletter/` },
+    subscribe: { url: `https://${signingDomain}/newsletter/` },
+    archive: { url: `https://${signingDomain}/posts/` },
+    unsubscribe: { url: unsubscribe },
+  });
 });
