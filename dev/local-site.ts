@@ -25,7 +25,7 @@ export interface LocalSite {
   /** Shows an edit of the post in a file, path from the root; undefined for what is more than that: build. */
   edit(file: string): Promise<LocalEdit | undefined>;
   /** Builds everything in the background, a little later. */
-  catchUp(onEnd: (end: CaughtUp) => void): void;
+  catchUp(onEnd: (end: ChangedPages) => void): void;
   /** Once resolved, nothing is built in the background. */
   stop(): Promise<void>;
   /** What the functions know of the site, and are loaded anew for; empty before the first good build. */
@@ -37,14 +37,16 @@ export interface LocalSite {
 
 export interface LocalEdit {
   readonly report: Report;
+  /** Path of the post's page; absent where there is a report. */
+  readonly url: string | undefined;
   /** Brings the other pages up to date. */
-  rest(): Promise<{ readonly report: Report; readonly pages: number }>;
+  rest(): Promise<ChangedPages>;
 }
 
-export interface CaughtUp {
+export interface ChangedPages {
   readonly report: Report;
-  /** Pages that are other ones now. */
-  readonly pages: number;
+  /** Paths of pages that are other ones now, or gone. */
+  readonly pages: readonly string[];
 }
 
 /** `url` is where it is served; warnings go to `say`. */
@@ -91,10 +93,11 @@ export function localSite(root: string, dataDirectory: string, url: string, say:
       if (!report && !edited) return undefined;
       return {
         report,
+        url: edited?.url,
         async rest() {
-          let pages = 0;
+          let pages: readonly string[] = [];
           const report = await reportOf(async () => {
-            pages = (await edited?.rest())?.length ?? 0;
+            pages = (await edited?.rest()) ?? [];
           });
           return { report, pages };
         },
@@ -102,11 +105,11 @@ export function localSite(root: string, dataDirectory: string, url: string, say:
     },
     catchUp(onEnd) {
       background.start(async (result: BackgroundResult) => {
-        if (!result.ok) return onEnd({ report: result.report, pages: 0 });
+        if (!result.ok) return onEnd({ report: result.report, pages: [] });
         live?.adopt(result.related);
         await tellMails();
         if (result.warnings) say(`\n${result.warnings}\n`);
-        onEnd({ report: undefined, pages: result.changed.filter((changed) => /(?:\/|\.html)$/.test(changed)).length });
+        onEnd({ report: undefined, pages: result.changed.filter((changed) => /(?:\/|\.html)$/.test(changed)) });
       });
     },
     async functions() {

@@ -102,7 +102,7 @@ function changes({ site, served, server, say }: Running): (change: Change) => Pr
     site.catchUp(async ({ report, pages }) => {
       if (report) return tell(report);
       await renew(manifest, false);
-      if (pages > 0) server.reload();
+      server.reload(pages);
       say(`  everything else ${((performance.now() - started) / 1000).toFixed(1)} s later`);
     });
   };
@@ -114,14 +114,14 @@ function changes({ site, served, server, say }: Running): (change: Change) => Pr
       return true;
     }
     // While there is a report, nobody sees the page: another post may still be wrong.
-    if (!served.report) server.reload();
+    if (!served.report && edit.url) server.reload([edit.url]);
     said();
     const { report, pages } = await edit.rest();
     if (report) tell(report);
     else {
       const isMended = served.report !== undefined;
       served.report = undefined;
-      if (isMended || pages > 0) server.reload();
+      server.reload(isMended ? undefined : pages);
       await catchUp();
     }
     return true;

@@ -12,6 +12,7 @@ import type { FunctionsHost } from "./functions-host.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { mailboxResponse } from "./mailbox-pages.ts";
 import { reportPage, withOverlay } from "./overlay.ts";
+import { openWindows } from "./windows.ts";
 
 /** What the server answers from; the caller replaces parts of it as files change. */
 export interface Served {
@@ -26,27 +27,45 @@ export interface Served {
 }
 
 export interface WebServer {
-  /** Makes open browser windows load the page again. */
-  reload(): void;
+  /** Pages are other ones now, by their paths, or all of them: browser windows that may show one load it again. */
+  reload(pages?: readonly string[]): void;
   close(): Promise<void>;
 }
 
 /** `folder` is relative to the working directory. @throws `EADDRINUSE` when the port is taken */
 export async function serve(folder: string, served: Served, host: string, port: number): Promise<WebServer> {
+  const windows = openWindows(() => void server.reload({}));
   const server = EleventyDevServer.getServer("firstflight", folder, {
     portReassignmentRetryCount: 0,
     messageOnStart: () => "",
     middleware: [
-      (request: IncomingMessage, response: ServerResponse, next: () => void) => handle(served, request, response, next),
+      (request: IncomingMessage, response: ServerResponse, next: () => void) => {
+        windows.asked(pathOf(request));
+        return handle(served, request, response, next);
+      },
     ],
     logger: { info() {}, log() {}, error() {} },
   });
   const http = server.server;
   // The dev server would throw from its own listener; the caller wants the error.
   http.removeAllListeners("error");
+  // Told once the dev server has taken the window in.
+  http.on("upgrade", () => void setTimeout(windows.listens, listeningMs));
   http.listen(port, host);
   await once(http, "listening");
-  return { reload: () => server.reload({}), close: () => server.close() };
+  return { reload: windows.changed, close: () => server.close() };
+}
+
+/** Time for the handshake of a window that begins to listen. */
+const listeningMs = 50;
+
+function pathOf({ url = "/" }: IncomingMessage): string {
+  const [path = "/"] = url.split("?", 1);
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
 }
 
 async function handle(
