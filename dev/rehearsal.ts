@@ -1,5 +1,6 @@
 /** The whole product on one machine: site, functions, their clock, database and mailbox, in this process. */
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { openDatabase } from "../functions/lib/store/database.ts";
 import { openEmbedded } from "../functions/lib/store/embedded.ts";
 import { migrate } from "../functions/lib/store/migrate.ts";
@@ -75,6 +76,9 @@ async function bringUp(
   return { url, database: state.database, mailbox: state.mailbox && `${url}/__mail/` };
 }
 
+/** In which a window asks for its page and gets it. */
+const loadingMs = 60;
+
 interface Running {
   readonly site: LocalSite;
   readonly served: Served;
@@ -116,6 +120,8 @@ function changes({ site, served, server, say }: Running): (change: Change) => Pr
     // While there is a report, nobody sees the page: another post may still be wrong.
     if (!served.report && edit.url) server.reload([edit.url]);
     said();
+    // What follows may keep this thread busy for a moment: windows load the page before it.
+    await setTimeout(loadingMs);
     const { report, pages } = await edit.rest();
     if (report) tell(report);
     else {
