@@ -115,7 +115,8 @@ async function build(wish: SiteBuild): Promise<BuiltSite> {
       await writeIcons(icon, { cache: caches.cards, put });
     }
     watch.ended("pictures");
-    const newest = isPreview ? previewedMails : mailedPosts;
+    // All of them: the newsletter's books know posts by their mails, the archive's too.
+    const newest = isPreview ? previewedMails : undefined;
     const mails = await writeMails(blog, { root: content, cache: caches.mails, newest, put });
     watch.ended("mails");
     const { feeds, uses } = await (thread
@@ -176,8 +177,6 @@ async function load(content: string, { siteUrl, isPreview, cache }: SiteBuild, a
   return { pictures, problems, pictureCache, postUse, parseMs, read: isPreview ? read : undefined };
 }
 
-/** Mails are for new articles: those of an archive are made for nobody. */
-const mailedPosts = 100;
 /** In `npm start` a save should not wait for more. */
 const previewedMails = 20;
 
